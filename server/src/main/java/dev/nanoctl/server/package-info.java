@@ -1,0 +1,5 @@
+/** The marketplace: an HTTP API with one package a feature. */
+@NullMarked
+package dev.nanoctl.server;
+
+import org.jspecify.annotations.NullMarked;
