@@ -1,0 +1,5 @@
+/** Nanos: their fields, life, versions, public list and detail. */
+@NullMarked
+package dev.nanoctl.server.nano;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of nanos. */
+@NullMarked
+package dev.nanoctl.server.nano;
+
+import org.jspecify.annotations.NullMarked;
