@@ -1,0 +1,56 @@
+package dev.nanoctl.appliance.postgres;
+
+import dev.nanoctl.core.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Where a database answers on this machine, and as whom. */
+public record DatabaseAddress(int port, String database, String user, Secret password) {
+  private static final int SECONDS = 5;
+
+  /** The same server, another database. */
+  public DatabaseAddress in(String other) {
+    return new DatabaseAddress(port, other, user, password);
+  }
+
+  /** The JDBC address, without credentials. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  }
+
+  /** A new connection. */
+  public Connection connect() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password.value());
+    properties.setProperty("ApplicationName", "nanoctl");
+    properties.setProperty("connectTimeout", Integer.toString(SECONDS));
+    properties.setProperty("socketTimeout", Integer.toString(4 * SECONDS));
+    Connection connection = new Driver().connect(jdbcUrl(), properties);
+    if (connection == null) {
+      throw new SQLException("not a PostgreSQL address: " + jdbcUrl());
+    }
+    return connection;
+  }
+
+  /** Runs one statement, such as {@code CREATE DATABASE}. */
+  public void execute(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Whether a real query is answered now. */
+  public boolean answers() {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT 1")) {
+      return rows.next() && rows.getInt(1) == 1;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}
