@@ -1,0 +1,72 @@
+package dev.nanoctl.server.media.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DirectoryObjectStoreTest extends ObjectStoreConformance {
+  @TempDir private Path root;
+  private DirectoryObjectStore store;
+
+  @BeforeEach
+  void open() {
+    store = DirectoryObjectStore.open(root.resolve("objects-of-one-site"));
+  }
+
+  @Override
+  ObjectStore store() {
+    return store;
+  }
+
+  @Test
+  void filesAndFoldersAreTheOwnersAlone() throws IOException {
+    store.put(new ObjectKey("a/b/c"), ObjectBody.of(random(10, 1)));
+    Path file = root.resolve("objects-of-one-site/objects/a/b/c");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    for (Path folder : List.of(file.getParent(), file.getParent().getParent())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void noDraftStaysBehind() throws IOException {
+    store.put(new ObjectKey("a"), ObjectBody.of(random(10, 1)));
+    problemOf(() -> store.put(new ObjectKey("a"), ObjectBody.of(random(10, 2))));
+    problemOf(
+        () -> store.put(new ObjectKey("b"), new ObjectBody(InputStream.nullInputStream(), 1, null)));
+    try (Stream<Path> drafts = Files.list(root.resolve("objects-of-one-site/tmp"))) {
+      assertThat(drafts).isEmpty();
+    }
+  }
+
+  @Test
+  void whatACrashLeftIsRemovedWhenTheStoreIsOpenedAgain() throws IOException {
+    Path old = root.resolve("objects-of-one-site/tmp/old.part");
+    Path fresh = root.resolve("objects-of-one-site/tmp/fresh.part");
+    Files.write(old, random(10, 1));
+    Files.write(fresh, random(10, 1));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7200)));
+    DirectoryObjectStore.open(root.resolve("objects-of-one-site"));
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+  }
+
+  @Test
+  void aFolderInTheWayIsNoObject() throws IOException {
+    store.put(new ObjectKey("a/b"), ObjectBody.of(random(10, 1)));
+    assertThat(store.head(new ObjectKey("a"))).isEmpty();
+  }
+}
