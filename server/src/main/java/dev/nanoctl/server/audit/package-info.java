@@ -1,0 +1,5 @@
+/** The append-only, hash-chained audit log. */
+@NullMarked
+package dev.nanoctl.server.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.nanoctl.server.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/** The schema's history: append-only files, listed here because a native image cannot look. */
+final class Migrations {
+  /** Every file of {@code db/migration}, oldest first. Never change one that was released. */
+  static final List<String> FILES =
+      List.of(
+          "V010__account.sql",
+          "V011__audit.sql",
+          "V012__outbox.sql",
+          "V013__job.sql",
+          "V014__idempotency.sql");
+
+  private static final String FOLDER = "db/migration/";
+
+  private Migrations() {}
+
+  static void apply(DataSource dataSource) {
+    apply(dataSource, new Listed(FILES));
+  }
+
+  static void apply(DataSource dataSource, ResourceProvider resources) {
+    try {
+      Flyway.configure(Migrations.class.getClassLoader())
+          .dataSource(dataSource)
+          .resourceProvider(resources)
+          .javaMigrationClassProvider(List::of)
+          .locations(new String[0])
+          .callbackLocations(new String[0])
+          .table("schema_history")
+          .validateOnMigrate(true)
+          .cleanDisabled(true)
+          .load()
+          .migrate();
+    } catch (FlywayValidateException e) {
+      throw DatabaseProblems.changedMigration(firstLine(e), e);
+    } catch (FlywayException e) {
+      throw DatabaseProblems.failedMigration(firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .limit(3)
+        .reduce((a, b) -> a + " " + b)
+        .orElse("no message");
+  }
+
+  /** Hands Flyway the files that are listed. */
+  private record Listed(List<String> files) implements ResourceProvider {
+    @Override
+    public LoadableResource getResource(String name) {
+      return new MigrationFile(name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+      return files.stream()
+          .filter(file -> file.startsWith(prefix) && file.endsWith(".sql"))
+          .<LoadableResource>map(MigrationFile::new)
+          .toList();
+    }
+  }
+
+  /** One file on the class path. */
+  private static final class MigrationFile extends LoadableResource {
+    private final String name;
+
+    MigrationFile(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Reader read() {
+      try (InputStream in = Migrations.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+        if (in == null) {
+          throw new IllegalStateException("migration " + name + " is missing");
+        }
+        try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+          return new StringReader(reader.readAllAsString());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return FOLDER + name;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return FOLDER + name;
+    }
+
+    @Override
+    public String getFilename() {
+      return name;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return name;
+    }
+  }
+}

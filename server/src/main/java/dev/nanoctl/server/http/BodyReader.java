@@ -1,0 +1,106 @@
+package dev.nanoctl.server.http;
+
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.json.JsonSyntaxException;
+import dev.nanoctl.core.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads what a request carries, within the endpoint's limits. */
+final class BodyReader {
+  /** The most bytes of a JSON body. */
+  static final int MAX_JSON = 256 * 1024;
+
+  private BodyReader() {}
+
+  static Body read(Endpoint endpoint, Call.Request request) {
+    if (!(endpoint.input()
+        instanceof Endpoint.Input.Json(Schema.Fields schema, boolean required))) {
+      throw new IllegalStateException(endpoint + " takes no JSON");
+    }
+    byte[] bytes = all(request);
+    if (bytes.length == 0 && !required) {
+      return new Body(JsonObject.EMPTY);
+    }
+    if (!mediaType(request).equals("application/json")) {
+      throw new ApiException(
+          ApiError.UNSUPPORTED_MEDIA_TYPE,
+          "Bitte JSON senden (Content-Type: application/json).",
+          "Please send JSON (Content-Type: application/json).");
+    }
+    plain(request);
+    JsonValue value = parse(bytes);
+    List<FieldError> errors = schema.check(value);
+    if (!errors.isEmpty()) {
+      throw ApiException.invalid(errors);
+    }
+    return new Body((JsonObject) value);
+  }
+
+  static InputStream stream(Endpoint endpoint, Call.Request request) {
+    if (!(endpoint.input() instanceof Endpoint.Input.Bytes(List<String> types, long max))) {
+      throw new IllegalStateException(endpoint + " takes no bytes");
+    }
+    if (!types.isEmpty() && !types.contains(mediaType(request))) {
+      throw new ApiException(
+          ApiError.UNSUPPORTED_MEDIA_TYPE,
+          "Erwartet wird " + String.join(", ", types) + ".",
+          "Expected: " + String.join(", ", types) + ".");
+    }
+    plain(request);
+    if (request.contentLength() > max) {
+      throw new ApiException(ApiError.PAYLOAD_TOO_LARGE);
+    }
+    return new LimitedStream(request.content(), max);
+  }
+
+  private static void plain(Call.Request request) {
+    String encoding = request.header("Content-Encoding", "identity");
+    if (!encoding.equalsIgnoreCase("identity")) {
+      throw new ApiException(
+          ApiError.UNSUPPORTED_MEDIA_TYPE,
+          "Gepackte Anfragen (Content-Encoding) werden nicht verstanden.",
+          "Encoded requests (Content-Encoding) are not understood.");
+    }
+  }
+
+  private static JsonValue parse(byte[] bytes) {
+    try {
+      return Json.parse(bytes);
+    } catch (JsonSyntaxException e) {
+      throw new ApiException(
+          ApiError.BAD_REQUEST,
+          "Der Inhalt ist kein gültiges JSON (Zeile %d, Spalte %d)."
+              .formatted(e.line(), e.column()),
+          "The body is not valid JSON (line %d, column %d).".formatted(e.line(), e.column()));
+    } catch (UncheckedIOException _) {
+      throw new ApiException(
+          ApiError.BAD_REQUEST, "Der Inhalt ist kein UTF-8.", "The body is not UTF-8.");
+    }
+  }
+
+  private static byte[] all(Call.Request request) {
+    if (request.contentLength() > MAX_JSON) {
+      throw new ApiException(ApiError.PAYLOAD_TOO_LARGE);
+    }
+    try {
+      byte[] bytes = request.content().readNBytes(MAX_JSON + 1);
+      if (bytes.length > MAX_JSON) {
+        throw new ApiException(ApiError.PAYLOAD_TOO_LARGE);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String mediaType(Call.Request request) {
+    String type = request.header("Content-Type", "");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+  }
+}

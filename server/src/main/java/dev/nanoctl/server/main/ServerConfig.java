@@ -1,0 +1,48 @@
+package dev.nanoctl.server.main;
+
+import dev.nanoctl.server.db.DatabaseConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the server needs to know to start.
+ *
+ * @param listener where it listens
+ * @param database where it keeps its data
+ * @param objects the folder of packages and pictures
+ * @param index the folder of the search index
+ * @param limits how often callers may call
+ */
+public record ServerConfig(
+    Listener listener, DatabaseConfig database, Path objects, Path index, Limits limits) {
+
+  /**
+   * Where the server listens and how it is seen from outside.
+   *
+   * @param host the address to bind
+   * @param port the port; 0 for any free one
+   * @param tls certificate and key; empty for plain HTTP
+   * @param publicUrl the address people type
+   * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
+   */
+  public record Listener(
+      String host, int port, Optional<TlsFiles> tls, URI publicUrl, Set<String> trustedProxies) {}
+
+  /** A certificate chain and its key, both PEM. */
+  public record TlsFiles(Path certificates, Path key) {}
+
+  /**
+   * Calls a minute for one caller.
+   *
+   * @param reads GETs that were not answered from the cache
+   * @param writes everything else
+   */
+  public record Limits(int reads, int writes) {
+    /** What the product promises. */
+    public static Limits standard() {
+      return new Limits(600, 100);
+    }
+  }
+}

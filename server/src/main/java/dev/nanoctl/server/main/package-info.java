@@ -1,0 +1,5 @@
+/** Wires the server together. */
+@NullMarked
+package dev.nanoctl.server.main;
+
+import org.jspecify.annotations.NullMarked;

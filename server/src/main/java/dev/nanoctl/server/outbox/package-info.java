@@ -1,0 +1,5 @@
+/** Side effects that follow a commit. */
+@NullMarked
+package dev.nanoctl.server.outbox;
+
+import org.jspecify.annotations.NullMarked;
