@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +133,11 @@ public final class Json {
     var indenter = new DefaultIndenter("  ", "\n");
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       generator.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+          new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+              .withObjectIndenter(indenter)
+              .withArrayIndenter(indenter));
       body.accept(new JsonWriter(generator));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -179,10 +184,10 @@ public final class Json {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonValue.Text(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          new JsonValue.Number(new BigDecimal(parser.getText()));
+          new JsonValue.Numeric(new BigDecimal(parser.getText()));
       case VALUE_TRUE -> new JsonValue.Bool(true);
       case VALUE_FALSE -> new JsonValue.Bool(false);
-      case VALUE_NULL -> JsonValue.NULL;
+      case VALUE_NULL -> JsonValue.Null.INSTANCE;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("no value starts with " + token);
     };

@@ -31,18 +31,25 @@ public record JsonArray(List<JsonValue> values) implements JsonValue, Iterable<J
 
   /** The values as strings; {@link JsonTypeException} if one is something else. */
   public List<String> texts() {
-    return values.stream()
-        .map(value -> value instanceof Text(String text) ? text : fail("string", value))
-        .toList();
+    return values.stream().map(JsonArray::asText).toList();
   }
 
   /** The values as objects; {@link JsonTypeException} if one is something else. */
   public Stream<JsonObject> objects() {
-    return values.stream()
-        .map(value -> value instanceof JsonObject object ? object : fail("object", value));
+    return values.stream().map(JsonArray::asObject);
   }
 
-  private static <T> T fail(String wanted, JsonValue found) {
-    throw new JsonTypeException("[]", wanted, found.kind());
+  private static String asText(JsonValue value) {
+    if (value instanceof Text(String text)) {
+      return text;
+    }
+    throw new JsonTypeException("[]", "string", value.kind());
+  }
+
+  private static JsonObject asObject(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonTypeException("[]", "object", value.kind());
   }
 }

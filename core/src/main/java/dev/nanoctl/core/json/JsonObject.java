@@ -58,7 +58,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
   public OptionalLong integer(String name) {
     return switch (present(name)) {
       case null -> OptionalLong.empty();
-      case Number(BigDecimal value) -> OptionalLong.of(exact(name, value));
+      case Numeric(BigDecimal value) -> OptionalLong.of(exact(name, value));
       case JsonValue other -> throw new JsonTypeException(name, "integer", other.kind());
     };
   }
@@ -67,7 +67,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
   public OptionalDouble number(String name) {
     return switch (present(name)) {
       case null -> OptionalDouble.empty();
-      case Number(BigDecimal value) -> OptionalDouble.of(value.doubleValue());
+      case Numeric(BigDecimal value) -> OptionalDouble.of(value.doubleValue());
       case JsonValue other -> throw new JsonTypeException(name, "number", other.kind());
     };
   }
@@ -124,7 +124,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     /** Adds any value. */
     public Builder put(String name, @Nullable JsonValue value) {
-      members.put(name, value == null ? NULL : value);
+      members.put(name, value == null ? Null.INSTANCE : value);
       return this;
     }
 
@@ -135,12 +135,12 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     /** Adds an integer. */
     public Builder put(String name, long value) {
-      return put(name, new Number(BigDecimal.valueOf(value)));
+      return put(name, new Numeric(BigDecimal.valueOf(value)));
     }
 
     /** Adds a fraction. */
     public Builder put(String name, double value) {
-      return put(name, new Number(BigDecimal.valueOf(value)));
+      return put(name, new Numeric(BigDecimal.valueOf(value)));
     }
 
     /** Adds a boolean. */

@@ -7,23 +7,23 @@ public sealed interface JsonValue
     permits JsonObject,
         JsonArray,
         JsonValue.Text,
-        JsonValue.Number,
+        JsonValue.Numeric,
         JsonValue.Bool,
         JsonValue.Null {
-  /** The one {@code null}. */
-  Null NULL = new Null();
-
   /** A string. */
   record Text(String value) implements JsonValue {}
 
   /** A number, exactly as it was written. */
-  record Number(BigDecimal value) implements JsonValue {}
+  record Numeric(BigDecimal value) implements JsonValue {}
 
   /** {@code true} or {@code false}. */
   record Bool(boolean value) implements JsonValue {}
 
   /** {@code null}. */
-  record Null() implements JsonValue {}
+  record Null() implements JsonValue {
+    /** The one there is. */
+    public static final Null INSTANCE = new Null();
+  }
 
   /** What kind of value this is, in one word for messages: {@code object}, {@code string}, … */
   default String kind() {
@@ -31,7 +31,7 @@ public sealed interface JsonValue
       case JsonObject _ -> "object";
       case JsonArray _ -> "array";
       case Text _ -> "string";
-      case Number _ -> "number";
+      case Numeric _ -> "number";
       case Bool _ -> "boolean";
       case Null _ -> "null";
     };

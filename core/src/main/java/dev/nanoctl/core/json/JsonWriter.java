@@ -98,7 +98,7 @@ public final class JsonWriter {
 
   /** A member that was read or built before, or {@code null}. */
   public JsonWriter field(String name, @Nullable JsonValue value) {
-    return name(name).value(value == null ? JsonValue.NULL : value);
+    return name(name).value(value == null ? JsonValue.Null.INSTANCE : value);
   }
 
   /** A member that is already JSON text; it is written as it is. */
@@ -149,7 +149,7 @@ public final class JsonWriter {
       case JsonObject object -> object(o -> object.members().forEach((n, v) -> o.name(n).value(v)));
       case JsonArray array -> array(array.values(), JsonWriter::value);
       case JsonValue.Text(String text) -> value(text);
-      case JsonValue.Number(BigDecimal number) -> writing(() -> out.writeNumber(number));
+      case JsonValue.Numeric(BigDecimal number) -> writing(() -> out.writeNumber(number));
       case JsonValue.Bool(boolean bool) -> value(bool);
       case JsonValue.Null _ -> writing(out::writeNull);
     };

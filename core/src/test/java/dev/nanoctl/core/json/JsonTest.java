@@ -113,6 +113,6 @@ class JsonTest {
   @Test
   void prettyIsForPeople() {
     assertThat(Json.pretty(json -> json.object(o -> o.field("a", 1).texts("b", List.of("c")))))
-        .isEqualTo("{\n  \"a\" : 1,\n  \"b\" : [\n    \"c\"\n  ]\n}");
+        .isEqualTo("{\n  \"a\": 1,\n  \"b\": [\n    \"c\"\n  ]\n}");
   }
 }

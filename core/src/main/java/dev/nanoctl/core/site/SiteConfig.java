@@ -1,0 +1,151 @@
+package dev.nanoctl.core.site;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything an operator may decide about an instance, checked. Secrets are never part of it. */
+public record SiteConfig(
+    Identity site, Server server, Postgres postgres, Objects objects, Limits limits, Log log) {
+
+  /** Where the parts of an instance run. */
+  public enum Engine {
+    /** As processes of this machine, without containers. */
+    EMBEDDED
+  }
+
+  /** How the server protects its connections. */
+  public enum TlsMode {
+    /** Not at all: for the loopback address, or behind a proxy that does. */
+    OFF,
+    /** With a certificate that nanoctl makes. */
+    SELF_SIGNED,
+    /** With a certificate and a key that the operator provides as files. */
+    FILES
+  }
+
+  /** Where packages are kept. */
+  public enum ObjectStoreKind {
+    /** In a folder. */
+    DIRECTORY,
+    /** In a bucket behind the S3 protocol. */
+    S3
+  }
+
+  /** How much is logged. */
+  public enum LogLevel {
+    /** Only what failed. */
+    ERROR,
+    /** Also what should be looked at. */
+    WARN,
+    /** Also what happened. */
+    INFO,
+    /** Also how it happened. */
+    DEBUG
+  }
+
+  /**
+   * Who this instance is.
+   *
+   * @param name lower case, digits and hyphens; part of the names of what the instance owns
+   * @param contact the e-mail address of whoever runs it, and of its first administrator
+   */
+  public record Identity(String name, Engine engine, Optional<String> contact) {}
+
+  /**
+   * Where and how it answers.
+   *
+   * @param bind the IP address it listens on
+   * @param domain the host name people use, if it has one
+   * @param origin what is set as {@code server.url}; {@link SiteConfig#url()} is the answer
+   * @param memory the most memory its heap may take; empty: decided from the machine
+   */
+  public record Server(
+      String bind,
+      int port,
+      Optional<String> domain,
+      Optional<URI> origin,
+      Optional<ByteSize> memory,
+      Tls tls) {
+    /** True if only this machine can reach it. */
+    public boolean onLoopback() {
+      return bind.startsWith("127.") || bind.equals("::1");
+    }
+  }
+
+  /**
+   * Encryption of the server's connections.
+   *
+   * @param certificate set with {@link TlsMode#FILES}; may be relative to the site's folder
+   * @param key set with {@link TlsMode#FILES}; may be relative to the site's folder
+   */
+  public record Tls(TlsMode mode, Optional<Path> certificate, Optional<Path> key) {}
+
+  /**
+   * The database.
+   *
+   * @param port on the loopback address; empty: a free one is chosen once and kept
+   * @param memory what it may use for caching; empty: decided from the machine
+   * @param connections how many connections it accepts
+   * @param settings written to its configuration as they are, after nanoctl's own
+   */
+  public record Postgres(
+      Optional<Integer> port,
+      Optional<ByteSize> memory,
+      int connections,
+      Map<String, String> settings) {
+    /** Keeps its own copy of the settings. */
+    public Postgres {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /**
+   * Where packages are kept.
+   *
+   * @param directory may be relative to the site's folder
+   * @param s3 present exactly with {@link ObjectStoreKind#S3}
+   */
+  public record Objects(ObjectStoreKind store, Path directory, Optional<S3> s3) {}
+
+  /**
+   * A bucket; its keys are the secrets {@code s3-access-key} and {@code s3-secret-key}.
+   *
+   * @param prefix put before every object's name; may be empty
+   * @param pathStyle whether the bucket is part of the path instead of the host name
+   */
+  public record S3(URI endpoint, String region, String bucket, String prefix, boolean pathStyle) {}
+
+  /** What one visitor may do in a time, and how large a package may be. */
+  public record Limits(
+      ByteSize packageSize, int requestsPerMinute, int loginsPerMinute, int uploadsPerHour) {}
+
+  /**
+   * Log files.
+   *
+   * @param files how many finished ones are kept
+   * @param fileSize when a new one is begun
+   */
+  public record Log(LogLevel level, int files, ByteSize fileSize) {}
+
+  /** The address people open: {@code server.url} if it is set, else made of the other settings. */
+  public URI url() {
+    return server.origin().orElseGet(this::derivedUrl);
+  }
+
+  private URI derivedUrl() {
+    String scheme = server.tls().mode() == TlsMode.OFF ? "http" : "https";
+    int usual = scheme.equals("http") ? 80 : 443;
+    String host = server.domain().orElseGet(this::reachableHost);
+    return URI.create(scheme + "://" + host + (server.port() == usual ? "" : ":" + server.port()));
+  }
+
+  private String reachableHost() {
+    return switch (server.bind()) {
+      case "0.0.0.0", "::" -> "localhost";
+      case String ip when ip.contains(":") -> "[" + ip + "]";
+      case String ip -> ip;
+    };
+  }
+}

@@ -1,0 +1,249 @@
+package dev.nanoctl.core.site;
+
+import static dev.nanoctl.core.site.ByteSize.megabytes;
+import static dev.nanoctl.core.site.ConfigType.between;
+import static dev.nanoctl.core.site.ConfigType.matching;
+import static dev.nanoctl.core.site.ConfigType.oneOf;
+import static dev.nanoctl.core.site.ConfigType.size;
+
+import dev.nanoctl.core.site.SiteConfig.Engine;
+import dev.nanoctl.core.site.SiteConfig.LogLevel;
+import dev.nanoctl.core.site.SiteConfig.ObjectStoreKind;
+import dev.nanoctl.core.site.SiteConfig.TlsMode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Every key of {@code nanoctl.yml}, with what it means and what holds without it. */
+public final class SiteKeys {
+  /** Before the name of any setting of the database that is passed on. */
+  public static final String POSTGRES_SETTINGS = "postgres.settings.";
+
+  static final ConfigKey<String> NAME =
+      new ConfigKey<>(
+          "site.name",
+          matching(
+              "[a-z][a-z0-9-]{0,30}",
+              "1 to 31 lower-case letters, digits and hyphens, a letter first"),
+          "nanoctl",
+          "What the instance is called in status, logs and the names of what it owns.");
+
+  static final ConfigKey<Engine> ENGINE =
+      new ConfigKey<>(
+          "site.engine",
+          oneOf(Engine.values()),
+          "embedded",
+          "Where the parts run: as processes of this machine.");
+
+  static final ConfigKey<Optional<String>> CONTACT =
+      new ConfigKey<>(
+          "site.contact",
+          ConfigType.email().orNothing(),
+          "",
+          "The e-mail address of whoever runs the instance.");
+
+  static final ConfigKey<String> BIND =
+      new ConfigKey<>(
+          "server.bind",
+          ConfigType.address(),
+          "127.0.0.1",
+          "The address to listen on; 127.0.0.1 is reachable from this machine only.");
+
+  static final ConfigKey<Integer> PORT =
+      new ConfigKey<>("server.port", ConfigType.port(), "8080", "The port to listen on.");
+
+  static final ConfigKey<Optional<String>> DOMAIN =
+      new ConfigKey<>(
+          "server.domain", ConfigType.domain().orNothing(), "", "The host name people use.");
+
+  static final ConfigKey<Optional<URI>> URL =
+      new ConfigKey<>(
+          "server.url",
+          ConfigType.origin().orNothing(),
+          "",
+          "The address people open, if it differs from scheme, domain and port (a proxy).");
+
+  static final ConfigKey<Optional<ByteSize>> SERVER_MEMORY =
+      new ConfigKey<>(
+          "server.memory",
+          size(megabytes(96), megabytes(64 << 10)).orAuto(),
+          "auto",
+          "The most memory the server's heap may take.");
+
+  static final ConfigKey<TlsMode> TLS_MODE =
+      new ConfigKey<>(
+          "server.tls.mode",
+          oneOf(TlsMode.values()),
+          "off",
+          "Encryption: off (loopback, or behind a proxy), self-signed, or your own files.");
+
+  static final ConfigKey<Optional<Path>> TLS_CERTIFICATE =
+      new ConfigKey<>(
+          "server.tls.certificate",
+          ConfigType.path().orNothing(),
+          "",
+          "The certificate with its chain, PEM, for mode files.");
+
+  static final ConfigKey<Optional<Path>> TLS_KEY =
+      new ConfigKey<>(
+          "server.tls.key",
+          ConfigType.path().orNothing(),
+          "",
+          "The private key, PEM (PKCS #8), for mode files.");
+
+  static final ConfigKey<Optional<Integer>> POSTGRES_PORT =
+      new ConfigKey<>(
+          "postgres.port",
+          ConfigType.port().orAuto(),
+          "auto",
+          "The database's port on 127.0.0.1; auto chooses a free one once.");
+
+  static final ConfigKey<Optional<ByteSize>> POSTGRES_MEMORY =
+      new ConfigKey<>(
+          "postgres.memory",
+          size(megabytes(32), megabytes(64 << 10)).orAuto(),
+          "auto",
+          "What the database may use as its shared cache.");
+
+  static final ConfigKey<Integer> POSTGRES_CONNECTIONS =
+      new ConfigKey<>(
+          "postgres.connections",
+          between(10, 1000),
+          "40",
+          "How many connections the database accepts.");
+
+  static final ConfigKey<ObjectStoreKind> OBJECTS_STORE =
+      new ConfigKey<>(
+          "objects.store",
+          oneOf(ObjectStoreKind.values()),
+          "directory",
+          "Where packages are kept: in a directory, or in a bucket (s3).");
+
+  static final ConfigKey<Path> OBJECTS_DIRECTORY =
+      new ConfigKey<>(
+          "objects.directory",
+          ConfigType.path(),
+          "objects",
+          "The folder for packages, for store directory.");
+
+  static final ConfigKey<Optional<URI>> S3_ENDPOINT =
+      new ConfigKey<>(
+          "objects.s3.endpoint",
+          ConfigType.origin().orNothing(),
+          "",
+          "The address of the S3 service; its keys are secrets, see nanoctl install --help.");
+
+  static final ConfigKey<String> S3_REGION =
+      new ConfigKey<>(
+          "objects.s3.region",
+          matching("[a-z0-9-]{1,40}", "lower-case letters, digits and hyphens"),
+          "us-east-1",
+          "The region to sign requests for.");
+
+  static final ConfigKey<Optional<String>> S3_BUCKET =
+      new ConfigKey<>(
+          "objects.s3.bucket",
+          matching(
+                  "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                  "3 to 63 lower-case letters, digits, dots and hyphens")
+              .orNothing(),
+          "",
+          "The bucket; it must exist.");
+
+  static final ConfigKey<String> S3_PREFIX =
+      new ConfigKey<>(
+          "objects.s3.prefix",
+          matching(
+              "([A-Za-z0-9._-]+/)*", "folder names that each end with a slash, such as nanos/"),
+          "",
+          "Put before every object's name.");
+
+  static final ConfigKey<Boolean> S3_PATH_STYLE =
+      new ConfigKey<>(
+          "objects.s3.path_style",
+          ConfigType.truth(),
+          "true",
+          "Whether the bucket is part of the path instead of the host name.");
+
+  static final ConfigKey<ByteSize> PACKAGE_SIZE =
+      new ConfigKey<>(
+          "limits.package_size",
+          size(megabytes(1), megabytes(1024)),
+          "100 MB",
+          "How large an uploaded package may be.");
+
+  static final ConfigKey<Integer> REQUESTS_PER_MINUTE =
+      new ConfigKey<>(
+          "limits.requests_per_minute",
+          between(10, 100_000_000),
+          "100",
+          "Requests to the API that change something or need a login, per visitor.");
+
+  static final ConfigKey<Integer> LOGINS_PER_MINUTE =
+      new ConfigKey<>(
+          "limits.logins_per_minute", between(1, 10_000), "5", "Attempts to log in, per address.");
+
+  static final ConfigKey<Integer> UPLOADS_PER_HOUR =
+      new ConfigKey<>(
+          "limits.uploads_per_hour", between(1, 100_000), "20", "Uploads begun, per account.");
+
+  static final ConfigKey<LogLevel> LOG_LEVEL =
+      new ConfigKey<>("log.level", oneOf(LogLevel.values()), "info", "How much is logged.");
+
+  static final ConfigKey<Integer> LOG_FILES =
+      new ConfigKey<>("log.files", between(1, 100), "7", "How many finished log files are kept.");
+
+  static final ConfigKey<ByteSize> LOG_FILE_SIZE =
+      new ConfigKey<>(
+          "log.file_size",
+          size(megabytes(1), megabytes(1024)),
+          "16 MB",
+          "When a new log file is begun.");
+
+  private static final List<ConfigKey<?>> ALL =
+      List.of(
+          NAME,
+          ENGINE,
+          CONTACT,
+          BIND,
+          PORT,
+          DOMAIN,
+          URL,
+          SERVER_MEMORY,
+          TLS_MODE,
+          TLS_CERTIFICATE,
+          TLS_KEY,
+          POSTGRES_PORT,
+          POSTGRES_MEMORY,
+          POSTGRES_CONNECTIONS,
+          OBJECTS_STORE,
+          OBJECTS_DIRECTORY,
+          S3_ENDPOINT,
+          S3_REGION,
+          S3_BUCKET,
+          S3_PREFIX,
+          S3_PATH_STYLE,
+          PACKAGE_SIZE,
+          REQUESTS_PER_MINUTE,
+          LOGINS_PER_MINUTE,
+          UPLOADS_PER_HOUR,
+          LOG_LEVEL,
+          LOG_FILES,
+          LOG_FILE_SIZE);
+
+  private SiteKeys() {}
+
+  /** All keys, in the order of the file. */
+  public static List<ConfigKey<?>> all() {
+    return ALL;
+  }
+
+  /** The key of that name. */
+  public static Optional<ConfigKey<?>> named(String name) {
+    return ALL.stream()
+        .<ConfigKey<?>>map(key -> key)
+        .filter(key -> key.name().equals(name))
+        .findFirst();
+  }
+}

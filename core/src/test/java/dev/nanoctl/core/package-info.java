@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.core.site;
+
+import org.jspecify.annotations.NullMarked;
