@@ -27,7 +27,7 @@ final class SchemaCheck {
       case Schema.Choice(List<String> values) -> choice(values, value, at, errors);
       case Schema.Int range -> whole(range, value, at, errors);
       case Schema.Decimal _ -> {
-        if (!(value instanceof JsonValue.Number)) {
+        if (!(value instanceof JsonValue.Numeric)) {
           errors.add(type(at, "eine Zahl", "a number"));
         }
       }
@@ -186,7 +186,7 @@ final class SchemaCheck {
   }
 
   private static void whole(Schema.Int range, JsonValue value, String at, List<FieldError> errors) {
-    if (!(value instanceof JsonValue.Number(BigDecimal number)) || !whole(number)) {
+    if (!(value instanceof JsonValue.Numeric(BigDecimal number)) || !whole(number)) {
       errors.add(type(at, "eine ganze Zahl", "a whole number"));
       return;
     }
