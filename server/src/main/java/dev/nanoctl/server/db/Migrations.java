@@ -25,7 +25,13 @@ final class Migrations {
           "V011__audit.sql",
           "V012__outbox.sql",
           "V013__job.sql",
-          "V014__idempotency.sql");
+          "V014__idempotency.sql",
+          "V020__package.sql",
+          "V021__upload.sql",
+          "V030__category.sql",
+          "V031__nano.sql",
+          "V032__rating.sql",
+          "V033__moderation.sql");
 
   private static final String FOLDER = "db/migration/";
 

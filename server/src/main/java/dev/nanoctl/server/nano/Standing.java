@@ -1,5 +1,9 @@
 package dev.nanoctl.server.nano;
 
+import dev.nanoctl.server.http.Principal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
 /** What someone is to one particular nano: their role and whether it is theirs. */
 public enum Standing {
   /** Nobody is signed in. */
@@ -25,6 +29,20 @@ public enum Standing {
   Standing(boolean own, boolean staff) {
     this.own = own;
     this.staff = staff;
+  }
+
+  /** What this person, or nobody, is to a nano of that creator. */
+  public static Standing of(@Nullable Principal who, UUID creatorId) {
+    if (who == null) {
+      return GUEST;
+    }
+    boolean own = who.id().equals(creatorId);
+    return switch (who.role()) {
+      case CONSUMER -> own ? FORMER_CREATOR : STRANGER;
+      case CREATOR -> own ? CREATOR : STRANGER;
+      case MODERATOR -> own ? OWN_MODERATOR : MODERATOR;
+      case ADMIN -> own ? OWN_ADMIN : ADMIN;
+    };
   }
 
   /** True for the creator of the nano. */

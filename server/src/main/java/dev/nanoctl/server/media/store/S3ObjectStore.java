@@ -232,11 +232,7 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void list(String prefix, Consumer<StoredObject> each) {
     ListObjectsArgs all =
-        ListObjectsArgs.builder()
-            .bucket(settings.bucket())
-            .prefix(prefix)
-            .recursive(true)
-            .build();
+        ListObjectsArgs.builder().bucket(settings.bucket()).prefix(prefix).recursive(true).build();
     try {
       for (Result<Item> result : client.listObjects(all)) {
         Item item = result.get();
@@ -260,8 +256,7 @@ public final class S3ObjectStore implements ObjectStore {
         failures.retrying(
             new ObjectKey("check"),
             () ->
-                client.bucketExists(
-                    BucketExistsArgs.builder().bucket(settings.bucket()).build()));
+                client.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build()));
     if (!exists) {
       throw new ObjectStoreProblem.Unavailable(
               settings.endpoint().toString(), "there is no bucket " + settings.bucket())

@@ -45,8 +45,8 @@ final class DirectoryObjectStoreTest extends ObjectStoreConformance {
   void noDraftStaysBehind() throws IOException {
     store.put(new ObjectKey("a"), ObjectBody.of(random(10, 1)));
     problemOf(() -> store.put(new ObjectKey("a"), ObjectBody.of(random(10, 2))));
-    problemOf(
-        () -> store.put(new ObjectKey("b"), new ObjectBody(InputStream.nullInputStream(), 1, null)));
+    problemOf(() ->
+        store.put(new ObjectKey("b"), new ObjectBody(InputStream.nullInputStream(), 1, null)));
     try (Stream<Path> drafts = Files.list(root.resolve("objects-of-one-site/tmp"))) {
       assertThat(drafts).isEmpty();
     }

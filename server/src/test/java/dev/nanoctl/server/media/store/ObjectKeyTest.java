@@ -11,8 +11,24 @@ final class ObjectKeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "/a", "a/", "a//b", "..", "a/..", "../a", ".a", "a/.b", "A", "a\\b", "a b", "ä",
-        "a\u0000b", "a/b/c/d/e/f/g/h/i", "a:b", "a%2e"
+        "",
+        "/",
+        "/a",
+        "a/",
+        "a//b",
+        "..",
+        "a/..",
+        "../a",
+        ".a",
+        "a/.b",
+        "A",
+        "a\\b",
+        "a b",
+        "ä",
+        "a\u0000b",
+        "a/b/c/d/e/f/g/h/i",
+        "a:b",
+        "a%2e"
       })
   void aKeyThatCouldMeanSomethingElseSomewhereIsRefused(String path) {
     assertThatThrownBy(() -> new ObjectKey(path)).isInstanceOf(IllegalArgumentException.class);

@@ -196,10 +196,9 @@ abstract class ObjectStoreConformance {
     List<Callable<Boolean>> writers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       byte[] mine = random(200_000, i);
-      writers.add(
-          () ->
-              problemOf(() -> store().put(key("race"), ObjectBody.of(mine)))
-                  != ObjectStoreProblem.Exists.class);
+      writers.add(() ->
+          problemOf(() -> store().put(key("race"), ObjectBody.of(mine)))
+              != ObjectStoreProblem.Exists.class);
     }
     int winners = 0;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,0 +1,56 @@
+package dev.nanoctl.server.nano;
+
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.server.audit.Audit;
+import dev.nanoctl.server.audit.AuditEvent;
+import dev.nanoctl.server.db.Changes;
+import dev.nanoctl.server.outbox.Outbox;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** What every change of a nano leaves behind, all in the transaction of the change. */
+public final class NanoTrail {
+  /** What an answer shows that lists published nanos. */
+  public static final String LISTS = "nanos";
+
+  private final Audit audit;
+  private final Outbox outbox;
+  private final Changes changes;
+
+  /** A trail through these. */
+  public NanoTrail(Audit audit, Outbox outbox, Changes changes) {
+    this.audit = audit;
+    this.outbox = outbox;
+    this.changes = changes;
+  }
+
+  /** What an answer shows that shows one nano. */
+  public static String topic(UUID nanoId) {
+    return "nano:" + nanoId;
+  }
+
+  /** Puts something that was done to a nano on record. */
+  void record(Handle tx, AuditEvent.Actor actor, String action, UUID nanoId, JsonObject details) {
+    audit.record(tx, AuditEvent.done(actor, action, "nano:" + nanoId).with(details));
+  }
+
+  /** Puts something that was done to a nano on record. */
+  void record(Handle tx, AuditEvent.Actor actor, String action, UUID nanoId) {
+    record(tx, actor, action, nanoId, JsonObject.EMPTY);
+  }
+
+  /** Tells caches and the search engine that readers will see the nano differently. */
+  void changed(Handle tx, UUID nanoId) {
+    shown(tx, nanoId);
+    outbox.add(
+        tx,
+        NanoSearchSource.CHANGED,
+        nanoId.toString(),
+        JsonObject.builder().put("id", nanoId.toString()).build());
+  }
+
+  /** Tells caches only: a number on display has changed. */
+  void shown(Handle tx, UUID nanoId) {
+    changes.touch(tx, topic(nanoId), LISTS);
+  }
+}
