@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # install.sh: builds nanoctl from this source tree, installs it, and sets up a marketplace on this machine.
 # A second run changes nothing. ./install.sh --help says what it touches.
-set -euo pipefail
+set -Eeuo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=.mvn/toolchain.sh
 . "$here/.mvn/toolchain.sh"
@@ -99,13 +99,13 @@ remember() { case $1 in --site) site=$2 ;; --port) port=$2 ;; esac; }
 check_machine() {
   local system architecture memory disk wanted_disk=3145728
   # shellcheck source=/dev/null
-  system=$(. "${NANOCTL_OS_RELEASE:-/etc/os-release}" 2>/dev/null && printf '%s %s' "${ID:-linux}" "${VERSION_ID:-}") || system=unknown
+  system=$(. "$root/etc/os-release" 2>/dev/null && printf '%s %s' "${ID:-linux}" "${VERSION_ID:-}") || system=unknown
   architecture=$(uname -m)
   case $architecture in
     x86_64 | aarch64) ;;
     *) fail 12 NC-ARCH-UNSUPPORTED "this machine is $architecture; PostgreSQL's binaries exist for x86_64 and aarch64" "use such a machine" ;;
   esac
-  memory=$(awk '/^MemTotal:/ { print $2 }' "${NANOCTL_MEMINFO:-/proc/meminfo}")
+  memory=$(awk '/^MemTotal:/ { print $2 }' "$root/proc/meminfo")
   [ "$memory" -ge 1500000 ] || fail 12 NC-MEMORY-LOW "this machine has $(gigabytes "$memory") of memory; building and running needs 1.5 GB" "give it more memory"
   [ ! -d "$prefix/lib/nanoctl" ] || wanted_disk=1048576
   disk=$(df -Pk "$here" | awk 'NR == 2 { print $4 }')
@@ -200,8 +200,8 @@ ensure_node() {
 
 # One hash over everything that the build reads; the tests are no part of the program.
 source_hash() {
-  (cd "$here" && find pom.xml .mvn mvnw ./*/pom.xml ./*/src/main web templates \
-    \( -name target -o -name node_modules -o -name dist -o -path './*/src/test' \) -prune -o -type f -print0 2>/dev/null \
+  (cd "$here" && { find . -mindepth 1 -maxdepth 1 -type f \( -name pom.xml -o -name mvnw \) -print0
+    find .mvn ./*/ \( -name target -o -name node_modules -o -name dist -o -path './*/src/test' -o -path ./docs \) -prune -o -type f -print0; } \
     | LC_ALL=C sort -zu | xargs -0 sha256sum | sha256sum | cut -c1-32)
 }
 
@@ -285,10 +285,11 @@ main() {
   mkdir -p "$here/target" 2>/dev/null || true
   log=$here/target/install.log
   trap interrupted INT TERM
+  trap 'fail 1 NC-UNEXPECTED "install.sh stopped at line $LINENO: $BASH_COMMAND" "that is a bug: please report it with $log"' ERR
   check_machine
   : >"$log"
   install_or_skip
-  trap - INT TERM
+  trap - INT TERM ERR
   case ":$PATH:" in *":$prefix/bin:"*) ;; *) export PATH="$prefix/bin:$PATH"; path_hint=1 ;; esac
   set_up
 }

@@ -6,6 +6,8 @@ need_java=25
 need_maven=3.8.7
 need_node=20.19.0
 need_npm=11.0.0
+# Tests put a machine of their own in place of this one.
+root="${NANOCTL_ROOT:-}"
 # Where install.sh keeps a Node.js of its own when the machine's is too old.
 own_node="${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/nanoctl/node"
 
@@ -22,7 +24,7 @@ java_major() {
 
 find_jdk() {
   local candidate
-  for candidate in "${JAVA_HOME:-}" "${NANOCTL_JDK:-}" /usr/lib/jvm/*25* /opt/*jdk*25* "${HOME:-/root}"/.sdkman/candidates/java/25* "${HOME:-/root}"/.jdks/*25*; do
+  for candidate in "${JAVA_HOME:-}" "${NANOCTL_JDK:-}" "$root"/usr/lib/jvm/*25* "$root"/opt/*jdk*25* "${HOME:-/root}"/.sdkman/candidates/java/25* "${HOME:-/root}"/.jdks/*25*; do
     if [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && [ "$(java_major "$candidate")" -ge "$need_java" ] 2>/dev/null; then
       printf '%s\n' "$candidate"
       return
