@@ -1,6 +1,4 @@
-/**
- * Installs and runs an instance: plans as values, a journal, and the engines that carry them out.
- */
+/** Installs, runs, watches and removes an appliance on this machine. */
 @NullMarked
 package dev.nanoctl.appliance;
 

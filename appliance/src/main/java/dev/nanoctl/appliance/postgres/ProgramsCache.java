@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the PostgreSQL programs unpacked, once for a version and architecture.
@@ -23,10 +26,12 @@ public final class ProgramsCache {
   private static final String COMPLETE = "complete";
 
   private final Path folder;
+  private final Path users;
 
   /** A cache in that folder, which every account that runs PostgreSQL must be able to read. */
   public ProgramsCache(Path folder) {
     this.folder = folder;
+    this.users = folder.resolve("users");
   }
 
   /** The machine's cache for root, the user's own otherwise; {@code NANOCTL_CACHE} moves it. */
@@ -124,10 +129,34 @@ public final class ProgramsCache {
     return !entry.endsWith(".a") && !entry.contains("/pkgconfig") && !entry.contains("/pgxs/");
   }
 
-  /** Removes everything in this cache. */
-  public void delete() {
+  /** The instances that use the programs. */
+  public Set<String> users() {
+    if (!Files.isDirectory(users)) {
+      return Set.of();
+    }
+    try (Stream<Path> notes = Files.list(users)) {
+      return notes.map(note -> note.getFileName().toString()).collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Notes that an instance uses the programs. */
+  public void use(String instance) {
     try {
-      Trees.delete(folder);
+      Files.createDirectories(users);
+      Files.writeString(users.resolve(instance), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes that note back, and removes the programs when nobody uses them any more. */
+  public void release(String instance) {
+    try {
+      if (Files.deleteIfExists(users.resolve(instance)) && users().isEmpty()) {
+        Trees.delete(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -71,7 +71,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
 
   private static ThrowawayPostgres start(Path home, List<String> settings)
       throws IOException, InterruptedException {
-    PostgresPrograms programs = ProgramsCache.standard().programs(ProgramsArchive.here());
+    PostgresPrograms programs = cache().programs(ProgramsArchive.here());
     OsAccount account = account();
     copy(template(programs, account), home);
     account.own(home);
@@ -140,7 +140,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
 
   private static Path template(PostgresPrograms programs, OsAccount account)
       throws IOException, InterruptedException {
-    Path folder = ProgramsCache.standard().folder();
+    Path folder = cache().folder();
     Path template =
         folder.resolve("throwaway-" + programs.home().getFileName() + "-" + account.uid());
     if (!Files.exists(template)) {
@@ -157,6 +157,11 @@ public final class ThrowawayPostgres implements AutoCloseable {
       }
     }
     return template;
+  }
+
+  /** Beside the instances' cache, which is removed with the last of them. */
+  private static ProgramsCache cache() {
+    return new ProgramsCache(ProgramsCache.standard().folder().resolveSibling("nanoctl-throwaway"));
   }
 
   private static void copy(Path template, Path home) throws IOException, InterruptedException {

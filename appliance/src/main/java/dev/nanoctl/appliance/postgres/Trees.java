@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Whole folders: deleting and copying them, never following a link out. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Deletes a folder and all in it; nothing there is no error. */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -1,0 +1,81 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.appliance.postgres.Cluster;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/** Makes the application's role and its database, with PostgreSQL running just for that. */
+final class DatabaseSetup {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Instance instance;
+  private final Cluster cluster;
+
+  DatabaseSetup(Instance instance, Services services) {
+    this.instance = instance;
+    this.cluster = services.cluster();
+  }
+
+  String run() throws IOException, InterruptedException, SQLException {
+    Path log = instance.layout().log("postgres");
+    Optional<PostgresServer> running = PostgresServer.running(cluster);
+    PostgresServer server =
+        running.isPresent() ? running.get() : PostgresServer.start(cluster, log, List.of());
+    try {
+      server.awaitReady(instance.superuser(), log, PATIENCE);
+      role(instance.superuser());
+      database(instance.superuser());
+    } finally {
+      if (running.isEmpty()) {
+        server.stop(PATIENCE);
+      }
+    }
+    return Instance.DATABASE;
+  }
+
+  private void role(DatabaseAddress superuser) throws SQLException {
+    try (Connection connection = superuser.connect()) {
+      if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = '%s'")) {
+        execute(connection, "CREATE ROLE %s LOGIN");
+      }
+      // sends the SCRAM verifier, so that the password itself can reach no log
+      connection
+          .unwrap(PGConnection.class)
+          .alterUserPassword(
+              Instance.DATABASE,
+              instance.secret(SecretNames.DATABASE).value().toCharArray(),
+              "scram-sha-256");
+    }
+  }
+
+  private void database(DatabaseAddress superuser) throws SQLException {
+    try (Connection connection = superuser.connect()) {
+      if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = '%s'")) {
+        execute(connection, "CREATE DATABASE %1$s OWNER %1$s");
+      }
+      execute(connection, "REVOKE ALL ON DATABASE %s FROM PUBLIC");
+    }
+  }
+
+  private static boolean exists(Connection connection, String query) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query.formatted(Instance.DATABASE))) {
+      return rows.next();
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql.formatted(Instance.DATABASE));
+    }
+  }
+}

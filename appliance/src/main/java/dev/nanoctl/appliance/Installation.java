@@ -1,0 +1,127 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.journal.Journal;
+import dev.nanoctl.appliance.journal.OperationLock;
+import dev.nanoctl.appliance.journal.Unfinished;
+import dev.nanoctl.appliance.plan.FactsJson;
+import dev.nanoctl.appliance.plan.InstallFacts;
+import dev.nanoctl.appliance.plan.InstallPlan;
+import dev.nanoctl.appliance.postgres.Trees;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfigFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One installation: new, or going on where it was interrupted. */
+final class Installation {
+  private final Layout layout;
+  private final Surroundings surroundings;
+  private final Journal journal;
+
+  Installation(Layout layout, Surroundings surroundings, Journal journal) {
+    this.layout = layout;
+    this.surroundings = surroundings;
+    this.journal = journal;
+  }
+
+  /** Installs; finishes an interrupted installation first, whatever is ordered now. */
+  InstallSummary run(InstallOrder order, Progress progress) {
+    Optional<Unfinished> left = unfinished();
+    if (left.isPresent()) {
+      if (!left.get().undoing()) {
+        return goOn(progress);
+      }
+      undoFirst(progress);
+    }
+    InstallFacts facts = new Survey(layout, surroundings).facts(order);
+    return guarded(facts, Optional.empty(), progress);
+  }
+
+  /** Finishes the interrupted installation, or undoes it when that was already going on. */
+  InstallSummary goOn(Progress progress) {
+    Unfinished left = unfinished().orElseThrow();
+    return guarded(FactsJson.install(left.facts()), Optional.of(left), progress);
+  }
+
+  private Optional<Unfinished> unfinished() {
+    return journal.unfinished().filter(u -> u.verb().equals("install"));
+  }
+
+  private void undoFirst(Progress progress) {
+    try {
+      goOn(progress);
+    } catch (dev.nanoctl.core.ProblemException e) {
+      if (!(e.problem() instanceof dev.nanoctl.core.Problem.RolledBack)) {
+        throw e;
+      }
+    }
+  }
+
+  private InstallSummary guarded(InstallFacts facts, Optional<Unfinished> left, Progress progress) {
+    boolean finished = false;
+    try {
+      Performer.privateFolder(layout.root());
+      Performer.privateFolder(layout.state());
+      try (var lock =
+              OperationLock.take(
+                  layout.lock(), layout.holder(), "install", surroundings.clock().instant());
+          var interruption = Interruption.listen()) {
+        assert lock != null;
+        InstallSummary summary = carryOut(facts, left, interruption, progress);
+        finished = true;
+        return summary;
+      } finally {
+        if (!finished && journal.unfinished().isEmpty() && !facts.found().data()) {
+          sweep(layout);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private InstallSummary carryOut(
+      InstallFacts facts, Optional<Unfinished> left, Interruption interruption, Progress progress) {
+    var performer = new Performer(layout, surroundings, interruption);
+    var operation =
+        new Operation(InstallPlan.of(facts), journal, performer, interruption, progress);
+    if (left.isPresent()) {
+      operation.goOn(left.get(), true);
+    } else {
+      journal.begin("install", FactsJson.of(facts));
+      operation.runOrUndo();
+    }
+    SiteConfig config = new SiteConfigFile(layout.site().config()).load();
+    return new InstallSummary(
+        Instance.require(layout.site()),
+        true,
+        config.url(),
+        facts.ordered().adminEmail(),
+        performer.invitation(),
+        layout.invitation());
+  }
+
+  /** Removes the state of an instance that is no more, and its folder when nothing else is left. */
+  static void sweep(Layout layout) {
+    try {
+      Trees.delete(layout.state());
+      if (Files.isDirectory(layout.root()) && isEmpty(layout)) {
+        Files.delete(layout.root());
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // somebody put something there in this very moment; it stays
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEmpty(Layout layout) throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.list(layout.root())) {
+      return files.findAny().isEmpty();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.appliance.plan.Supervision;
+import dev.nanoctl.appliance.postgres.ClusterInit;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.core.DurableFile;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.Secret;
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.json.JsonSyntaxException;
+import dev.nanoctl.core.json.JsonTypeException;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who an instance is, as noted in its site folder.
+ *
+ * @param id stamped on everything it owns
+ * @param installed false while it is being installed, and after it was removed with its data kept
+ * @param account who PostgreSQL runs as
+ * @param postgresPort chosen once and kept
+ */
+public record Instance(
+    Layout layout,
+    String id,
+    boolean installed,
+    String account,
+    int postgresPort,
+    Supervision supervision) {
+  /** The application's database, and the role that owns it. */
+  public static final String DATABASE = "nano";
+
+  /** The installed instance in that folder, or a problem that says there is none. */
+  public static Instance require(SiteFolder site) {
+    return find(site)
+        .filter(Instance::installed)
+        .orElseThrow(() ->
+            new Problem.NotInstalled(
+                    "NC-NOT-INSTALLED",
+                    "there is no instance in " + site.root(),
+                    "nanoctl install makes one; --site names another folder")
+                .raise());
+  }
+
+  /** The instance in that folder, even one that is only just being installed. */
+  static Instance requireNoted(SiteFolder site) {
+    return find(site).orElseGet(() -> require(site));
+  }
+
+  /** What is noted in that folder, installed or not. */
+  public static Optional<Instance> find(SiteFolder site) {
+    var layout = new Layout(site);
+    try {
+      return Optional.of(parse(layout, Json.parseObject(Files.readString(layout.instance()))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JsonSyntaxException | JsonTypeException | IllegalArgumentException e) {
+      throw new Problem.Configuration(
+              "NC-INSTANCE-DAMAGED",
+              "%s is damaged: %s".formatted(layout.instance(), e.getMessage()),
+              "restore the file from a copy; it holds the instance's id and ports")
+          .raise(e);
+    }
+  }
+
+  /** The application's database and role. */
+  public DatabaseAddress database() {
+    return new DatabaseAddress(postgresPort, DATABASE, DATABASE, secret(SecretNames.DATABASE));
+  }
+
+  /** The superuser, for maintenance and backups. */
+  public DatabaseAddress superuser() {
+    return new DatabaseAddress(
+        postgresPort, "postgres", ClusterInit.SUPERUSER, secret(SecretNames.POSTGRES));
+  }
+
+  /** One of its secrets. */
+  public Secret secret(String name) {
+    try {
+      return new Secret(Files.readString(layout.secret(name)).strip());
+    } catch (IOException e) {
+      throw new Problem.Configuration(
+              "NC-SECRET-MISSING",
+              "the secret %s cannot be read: %s".formatted(name, e.getMessage()),
+              "run the command as the account that installed, or restore the file from a backup")
+          .raise(e);
+    }
+  }
+
+  Instance installed(boolean now) {
+    return new Instance(layout, id, now, account, postgresPort, supervision);
+  }
+
+  Instance onPort(int port) {
+    return new Instance(layout, id, installed, account, port, supervision);
+  }
+
+  void write() throws IOException {
+    DurableFile.write(
+        layout.instance(),
+        Json.text(
+                JsonObject.builder()
+                    .put("id", id)
+                    .put("installed", installed)
+                    .put("account", account)
+                    .put("postgres_port", postgresPort)
+                    .put("supervision", supervision.name().toLowerCase(Locale.ROOT))
+                    .build())
+            .getBytes(StandardCharsets.UTF_8),
+        "rw-------");
+  }
+
+  private static Instance parse(Layout layout, JsonObject json) {
+    return new Instance(
+        layout,
+        text(json, "id"),
+        json.bool("installed").orElse(false),
+        text(json, "account"),
+        Math.toIntExact(json.integer("postgres_port").orElse(0)),
+        Supervision.valueOf(text(json, "supervision").toUpperCase(Locale.ROOT)));
+  }
+
+  private static String text(JsonObject json, String name) {
+    return json.text(name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.core.site.SiteFolder;
+import java.nio.file.Path;
+
+/** Where an instance keeps what, below its site folder. */
+public record Layout(SiteFolder site) {
+  /** The services, in the order they are started. */
+  public static final java.util.List<String> SERVICES = java.util.List.of("postgres", "server");
+
+  /** The site folder. */
+  public Path root() {
+    return site.root();
+  }
+
+  /** What nanoctl itself has to remember. */
+  public Path state() {
+    return root().resolve("state");
+  }
+
+  /** Who the instance is. */
+  public Path instance() {
+    return state().resolve("instance.json");
+  }
+
+  /** What operations did. */
+  public Path journal() {
+    return state().resolve("journal.jsonl");
+  }
+
+  /** The lock of the operation that may change the instance. */
+  public Path lock() {
+    return state().resolve("operation.lock");
+  }
+
+  /** Who holds that lock. */
+  public Path holder() {
+    return state().resolve("operation.json");
+  }
+
+  /** The hashes of rendered files. */
+  public Path rendered() {
+    return state().resolve("rendered.json");
+  }
+
+  /** One secret. */
+  public Path secret(String name) {
+    return site.secrets().resolve(name);
+  }
+
+  /** The one-time link of the first administrator, until it is used or expires. */
+  public Path invitation() {
+    return site.secrets().resolve("first-admin-link");
+  }
+
+  /** The cluster's home. */
+  public Path postgres() {
+    return root().resolve("postgres");
+  }
+
+  /** The log files. */
+  public Path logs() {
+    return root().resolve("logs");
+  }
+
+  /** The current log file of a service or of the agent. */
+  public Path log(String service) {
+    return logs().resolve(service + ".log");
+  }
+
+  /** What holds only while processes run. */
+  public Path run() {
+    return root().resolve("run");
+  }
+
+  /** Which process the agent is. */
+  public Path agent() {
+    return run().resolve("agent.json");
+  }
+
+  /** What the agent last saw. */
+  public Path status() {
+    return run().resolve("status.json");
+  }
+
+  /** Which process a service is, so that a new agent can adopt it. */
+  public Path process(String service) {
+    return run().resolve(service + ".json");
+  }
+
+  /** Present while the instance is stopped on purpose. */
+  public Path stopped() {
+    return run().resolve("stopped");
+  }
+}

@@ -1,0 +1,30 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.Step;
+import java.time.Duration;
+
+/** Follows an operation while it runs. */
+public interface Progress {
+  /** Follows nothing. */
+  Progress SILENT = new Progress() {};
+
+  /** The plan is about to be carried out. */
+  default void planned(Plan plan) {}
+
+  /** A step began. */
+  default void began(Step step) {}
+
+  /**
+   * A step ended well.
+   *
+   * @param detail more about what was done, such as a version; may be empty
+   */
+  default void done(Step step, String detail, Duration took) {}
+
+  /** A step failed; what was done so far is about to be undone. */
+  default void undoing(Step step, String why) {}
+
+  /** A step was undone. */
+  default void undone(Step step) {}
+}

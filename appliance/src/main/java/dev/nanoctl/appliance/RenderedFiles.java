@@ -1,0 +1,93 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.core.DurableFile;
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.json.JsonSyntaxException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files rendered from templates, with the hash of what was rendered, so that a change by someone
+ * else is seen and never overwritten.
+ */
+public final class RenderedFiles {
+  private final Path root;
+  private final Path note;
+
+  /** The rendered files of a site. */
+  public RenderedFiles(Layout layout) {
+    this.root = layout.root();
+    this.note = layout.rendered();
+  }
+
+  /** Whether the file is as it was rendered, or is not there yet. */
+  public boolean untouched(Path file) throws IOException {
+    String noted = hashes().get(name(file));
+    return noted == null || !Files.exists(file) || noted.equals(hash(Files.readString(file)));
+  }
+
+  /** Rendered files that someone else has changed since, as paths below the site folder. */
+  public List<String> drifted() {
+    var changed = new ArrayList<String>();
+    for (String name : hashes().keySet()) {
+      try {
+        if (!untouched(root.resolve(name))) {
+          changed.add(name);
+        }
+      } catch (IOException e) {
+        changed.add(name);
+      }
+    }
+    return changed;
+  }
+
+  /** Writes the file and notes its hash; a file that someone changed stays as it is. */
+  public void write(Path file, String text) throws IOException {
+    if (untouched(file)) {
+      DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8), "rw-------");
+      Map<String, String> hashes = hashes();
+      hashes.put(name(file), hash(text));
+      var json = JsonObject.builder();
+      hashes.forEach(json::put);
+      DurableFile.write(
+          note, Json.text(json.build()).getBytes(StandardCharsets.UTF_8), "rw-------");
+    }
+  }
+
+  private String name(Path file) {
+    return root.relativize(file).toString();
+  }
+
+  private Map<String, String> hashes() {
+    var hashes = new LinkedHashMap<String, String>();
+    try {
+      if (Files.exists(note)) {
+        JsonObject json = Json.parseObject(Files.readString(note));
+        json.names().forEach(name -> hashes.put(name, json.text(name).orElse("")));
+      }
+    } catch (IOException | JsonSyntaxException e) {
+      hashes.clear(); // without its note, every file counts as ours to render
+    }
+    return hashes;
+  }
+
+  private static String hash(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

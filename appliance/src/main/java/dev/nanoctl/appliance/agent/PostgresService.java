@@ -1,0 +1,61 @@
+package dev.nanoctl.appliance.agent;
+
+import dev.nanoctl.appliance.postgres.Cluster;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.PostgresServer;
+import dev.nanoctl.appliance.process.RunningProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL as the agent sees it. */
+public final class PostgresService implements Service {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Cluster cluster;
+  private final DatabaseAddress address;
+  private final Path log;
+
+  /** The postmaster of that cluster, which answers at that address. */
+  public PostgresService(Cluster cluster, DatabaseAddress address, Path log) {
+    this.cluster = cluster;
+    this.address = address;
+    this.log = log;
+  }
+
+  @Override
+  public String name() {
+    return "postgres";
+  }
+
+  @Override
+  public Optional<RunningProcess> running() {
+    return PostgresServer.running(cluster).map(PostgresServer::process);
+  }
+
+  @Override
+  public RunningProcess start() throws IOException, InterruptedException {
+    return PostgresServer.start(cluster, log, List.of()).process();
+  }
+
+  @Override
+  public boolean healthy() {
+    return address.answers();
+  }
+
+  @Override
+  public void stop(RunningProcess process) throws IOException, InterruptedException {
+    Optional<PostgresServer> server = PostgresServer.running(cluster);
+    if (server.isPresent()) {
+      server.get().stop(PATIENCE);
+    }
+  }
+
+  /** No: it may be reading its log after a crash, and killing it would only begin that again. */
+  @Override
+  public boolean restartWhenMute() {
+    return false;
+  }
+}

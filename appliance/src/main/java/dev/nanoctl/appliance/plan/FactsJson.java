@@ -1,0 +1,73 @@
+package dev.nanoctl.appliance.plan;
+
+import dev.nanoctl.core.json.JsonObject;
+import java.nio.file.Path;
+
+/** Facts as they are written to the journal. */
+public final class FactsJson {
+  private FactsJson() {}
+
+  /** An installation's facts. */
+  public static JsonObject of(InstallFacts facts) {
+    return JsonObject.builder()
+        .put("instance", facts.instance())
+        .put("found_site", facts.found().site())
+        .put("found_config", facts.found().config())
+        .put("found_data", facts.found().data())
+        .put("found_account", facts.found().account())
+        .put("config", facts.ordered().configText())
+        .put("admin_email", facts.ordered().adminEmail())
+        .put("postgres_port", facts.postgresPort())
+        .put("account", facts.host().account())
+        .put("supervision", facts.host().supervision().name())
+        .put("unit", facts.unit().toString())
+        .build();
+  }
+
+  /** An installation's facts, read back. */
+  public static InstallFacts install(JsonObject json) {
+    return new InstallFacts(
+        text(json, "instance"),
+        new Found(
+            truth(json, "found_site"),
+            truth(json, "found_config"),
+            truth(json, "found_data"),
+            truth(json, "found_account")),
+        new InstallFacts.Ordered(text(json, "config"), text(json, "admin_email")),
+        (int) json.integer("postgres_port").orElseThrow(),
+        new InstallFacts.Host(
+            text(json, "account"), Supervision.valueOf(text(json, "supervision"))),
+        Path.of(text(json, "unit")));
+  }
+
+  /** An uninstallation's facts. */
+  public static JsonObject of(UninstallFacts facts) {
+    return JsonObject.builder()
+        .put("instance", facts.instance())
+        .put("supervision", facts.supervision().name())
+        .put("unit", facts.unit().toString())
+        .put("account", facts.account())
+        .put("own_account", facts.ownAccount())
+        .put("purge", facts.purge())
+        .build();
+  }
+
+  /** An uninstallation's facts, read back. */
+  public static UninstallFacts uninstall(JsonObject json) {
+    return new UninstallFacts(
+        text(json, "instance"),
+        Supervision.valueOf(text(json, "supervision")),
+        Path.of(text(json, "unit")),
+        text(json, "account"),
+        truth(json, "own_account"),
+        truth(json, "purge"));
+  }
+
+  private static String text(JsonObject json, String name) {
+    return json.text(name).orElseThrow();
+  }
+
+  private static boolean truth(JsonObject json, String name) {
+    return json.bool(name).orElseThrow();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.nanoctl.appliance.plan;
+
+import java.nio.file.Path;
+
+/**
+ * Everything an installation's plan follows from. Written to the journal, so that an interrupted
+ * installation continues with the very same plan. Holds no secret.
+ *
+ * @param unit where the agent's unit goes; unused without systemd
+ */
+public record InstallFacts(
+    String instance, Found found, Ordered ordered, int postgresPort, Host host, Path unit) {
+
+  /** What the operator asked for. */
+  public record Ordered(String configText, String adminEmail) {}
+
+  /** Who runs things on this machine. */
+  public record Host(String account, Supervision supervision) {}
+}

@@ -1,0 +1,164 @@
+package dev.nanoctl.appliance.plan;
+
+import dev.nanoctl.appliance.plan.Action.AwaitHealthy;
+import dev.nanoctl.appliance.plan.Action.CreateAccount;
+import dev.nanoctl.appliance.plan.Action.CreateDatabase;
+import dev.nanoctl.appliance.plan.Action.DeleteAccount;
+import dev.nanoctl.appliance.plan.Action.InitDatabase;
+import dev.nanoctl.appliance.plan.Action.InstallUnit;
+import dev.nanoctl.appliance.plan.Action.InviteAdmin;
+import dev.nanoctl.appliance.plan.Action.MakeFolders;
+import dev.nanoctl.appliance.plan.Action.MakeSecrets;
+import dev.nanoctl.appliance.plan.Action.MarkInstalled;
+import dev.nanoctl.appliance.plan.Action.MarkRemoved;
+import dev.nanoctl.appliance.plan.Action.RecordInstance;
+import dev.nanoctl.appliance.plan.Action.ReleasePrograms;
+import dev.nanoctl.appliance.plan.Action.Remove;
+import dev.nanoctl.appliance.plan.Action.RemoveUnit;
+import dev.nanoctl.appliance.plan.Action.RenderFiles;
+import dev.nanoctl.appliance.plan.Action.StartAgent;
+import dev.nanoctl.appliance.plan.Action.StopAll;
+import dev.nanoctl.appliance.plan.Action.UnpackPrograms;
+import dev.nanoctl.appliance.plan.Action.WriteConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The plan of an installation. */
+public final class InstallPlan {
+  /** The folders of a site that an uninstallation always removes. */
+  public static final List<String> WORKING_FOLDERS = List.of("run", "logs", "cache");
+
+  /** The folders that hold what people made. */
+  public static final List<String> DATA_FOLDERS = List.of("objects", "search");
+
+  private InstallPlan() {}
+
+  /** The steps that lead from what was found to a running instance. */
+  public static Plan of(InstallFacts facts) {
+    var steps = new ArrayList<Step>();
+    prepare(facts, steps);
+    database(facts, steps);
+    start(facts, steps);
+    return new Plan("install", steps);
+  }
+
+  private static void prepare(InstallFacts facts, List<Step> steps) {
+    String instance = facts.instance();
+    if (!facts.found().account()) {
+      String account = facts.host().account();
+      steps.add(
+          Step.of(
+              "account",
+              "making the account " + account,
+              "made the account " + account,
+              new CreateAccount(account),
+              new DeleteAccount(account)));
+    }
+    steps.add(
+        Step.of(
+            "programs",
+            "unpacking postgres",
+            "unpacked postgres",
+            new UnpackPrograms(instance),
+            new ReleasePrograms(instance)));
+    List<String> working = WORKING_FOLDERS;
+    List<String> folders = new ArrayList<>(working);
+    folders.addAll(DATA_FOLDERS);
+    steps.add(
+        Step.of(
+            "folders",
+            "making the site's folders",
+            "made the site's folders",
+            new MakeFolders(folders),
+            new Remove(facts.found().data() ? working : folders)));
+    if (!facts.found().config()) {
+      steps.add(
+          Step.of(
+              "config",
+              "writing the site",
+              "wrote the site",
+              new WriteConfig(facts.ordered().configText()),
+              new Remove(List.of("nanoctl.yml"))));
+    }
+    secrets(facts, steps);
+  }
+
+  private static void secrets(InstallFacts facts, List<Step> steps) {
+    var secrets = new MakeSecrets(SecretNames.ALL);
+    steps.add(
+        facts.found().data()
+            ? Step.of("secrets", "making secrets", "made the secrets", secrets)
+            : Step.of(
+                "secrets",
+                "making secrets",
+                "made the secrets",
+                secrets,
+                new Remove(List.of("secrets"))));
+    var record =
+        new RecordInstance(
+            facts.instance(),
+            facts.postgresPort(),
+            facts.host().supervision(),
+            facts.host().account());
+    steps.add(
+        Step.of(
+            "instance",
+            "noting the instance",
+            "noted the instance",
+            record,
+            facts.found().data() ? new MarkRemoved() : new Remove(List.of("state/instance.json"))));
+  }
+
+  private static void database(InstallFacts facts, List<Step> steps) {
+    if (!facts.found().data()) {
+      steps.add(
+          Step.of(
+              "initdb",
+              "making the database",
+              "made the database",
+              new InitDatabase(facts.instance()),
+              new Remove(List.of("postgres"))));
+    }
+    steps.add(
+        Step.of(
+            "render",
+            "rendering configuration",
+            "rendered configuration",
+            new RenderFiles(),
+            new Remove(List.of("state/rendered.json"))));
+    steps.add(
+        Step.of(
+            "database",
+            "making roles and tables' home",
+            "made roles and tables' home",
+            new CreateDatabase()));
+  }
+
+  private static void start(InstallFacts facts, List<Step> steps) {
+    Supervision supervision = facts.host().supervision();
+    if (supervision != Supervision.DAEMON) {
+      steps.add(
+          Step.of(
+              "unit",
+              "writing the systemd unit",
+              "wrote the systemd unit",
+              new InstallUnit(facts.unit(), supervision),
+              new RemoveUnit(facts.unit(), supervision)));
+    }
+    steps.add(
+        Step.of(
+            "start",
+            "starting the agent",
+            "started the agent",
+            new StartAgent(supervision),
+            new StopAll(supervision)));
+    steps.add(Step.of("healthy", "starting the server", "started the server", new AwaitHealthy()));
+    steps.add(
+        Step.of(
+            "admin",
+            "inviting the first admin",
+            "invited the first admin",
+            new InviteAdmin(facts.ordered().adminEmail())));
+    steps.add(Step.of("complete", "finishing", "finished", new MarkInstalled()));
+  }
+}
