@@ -138,7 +138,7 @@ apt_offers() {
     apt-get -qq update >>"$log" 2>&1 || true
     apt_updated=1
   fi
-  apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+  [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[0-9]* ]]
 }
 
 # install_packages CODE WHAT PACKAGE…
@@ -147,8 +147,10 @@ install_packages() {
   shift 2
   is_root || fail 12 "$code" "$what is missing, and only root can install it" "sudo apt-get install -y $*"
   live ' ' "installing $what" "apt-get install $*"
+  # Slim container images lack the folder that every Java package of Debian wants to link its manual pages into.
+  mkdir -p "$root/usr/share/man/man1"
   DEBIAN_FRONTEND=noninteractive apt-get -y -q --no-install-recommends -o DPkg::Lock::Timeout=120 install "$@" >>"$log" 2>&1 </dev/null \
-    || fail 14 "$code" "apt-get install $* failed: $(grep -E '^E: ' "$log" | tail -n 1 || true)" "run it by hand and look: apt-get install -y $*" "the log is $log; apt-get undid what it could not finish"
+    || fail 14 "$code" "apt-get install $* failed: $(grep -E '^E: ' "$log" | tail -n 1 || true)" "run it by hand and look: apt-get install -y $*" "the log is $log; the way back is apt-get: apt-get -f install"
 }
 
 ensure_jdk() {
@@ -189,7 +191,7 @@ ensure_node() {
       live ' ' "installing Node.js" "into $own_node"
       mkdir -p "$own_node"
       npm install --no-audit --no-fund --prefix "$own_node" node@22 npm@11 >>"$log" 2>&1 </dev/null \
-        || fail 14 NC-NODE-MISSING "npm could not bring Node.js 22 into $own_node" "look at $log; or install Node.js 20 or newer with npm 11, and set NANOCTL_NODE to the folder that holds them" "what it wrote is below $own_node and can be deleted"
+        || fail 14 NC-NODE-MISSING "npm could not bring Node.js 22 into $own_node: $(grep -E 'npm (ERR!|error) (request|[A-Z])' "$log" | tail -n 1 || true)" "look at $log; or install Node.js 20 or newer with npm 11, and set NANOCTL_NODE to the folder that holds them" "what it wrote is below $own_node and can be deleted"
       node=$(find_node) || fail 14 NC-NODE-MISSING "the Node.js in $own_node does not run" "rm -r $own_node and run ./install.sh again"
     fi
   fi
@@ -207,7 +209,10 @@ source_hash() {
 
 build_pid=''
 interrupted() {
-  [ -z "$build_pid" ] || kill "$build_pid" 2>/dev/null || true
+  if [ -n "$build_pid" ]; then
+    kill -- -"$build_pid" 2>/dev/null || true
+    wait "$build_pid" 2>/dev/null || true
+  fi
   [ "$live_line" = 0 ] || printf '\r\e[K' >&3
   printf 'error NC-INTERRUPTED: interrupted while %s\n  run ./install.sh again: it goes on where it stopped\n' "${doing:-starting}" >&2
   exit 130
@@ -217,8 +222,10 @@ build() {
   local began=$SECONDS tick=0 module=''
   doing=building
   [ "$live_line" = 1 ] || printf '  building                     takes some minutes the first time; log: %s\n' "$log" >&3
+  set -m # a process group of its own, so that an interrupt ends all of it
   "$here/mvnw" -B -Dquick -DskipTests -pl cli -am package >>"$log" 2>&1 </dev/null &
   build_pid=$!
+  set +m
   while kill -0 "$build_pid" 2>/dev/null; do
     if [ "$live_line" = 1 ]; then
       [ $((tick % 5)) != 0 ] || module=$(sed -n 's/.*Building nanoctl-\([a-z]*\) .*\[\([0-9/]*\)\].*/\1 \2/p' "$log" | tail -n 1)
