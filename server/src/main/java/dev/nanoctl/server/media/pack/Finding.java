@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     rule says it all
  */
 public record Finding(Severity severity, Rule rule, @Nullable String entry, String detail) {
+  private static final int LONGEST_DETAIL = 300;
+
+  /** Makes what comes out of the package fit to be shown and stored. */
+  public Finding {
+    entry = entry == null ? null : EntryNames.printable(entry);
+    detail = Texts.line(detail, LONGEST_DETAIL);
+  }
+
   /** Whether a finding refuses the package. */
   public enum Severity {
     /** The package is refused. */

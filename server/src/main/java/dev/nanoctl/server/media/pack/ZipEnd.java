@@ -101,7 +101,8 @@ record ZipEnd(long directory, long length, long entries) {
     }
     ZipEnd end =
         new ZipEnd(Bytes.u64(record, 48), Bytes.u64(record, 40), Bytes.u64(record, 32));
-    if (differs(plain.entries, ALL_16, end.entries)
+    if (Bytes.u64(record, 24) != end.entries
+        || differs(plain.entries, ALL_16, end.entries)
         || differs(plain.directory, ALL_32, end.directory)
         || differs(plain.length, ALL_32, end.length)) {
       throw contradictory("the zip64 record says otherwise");

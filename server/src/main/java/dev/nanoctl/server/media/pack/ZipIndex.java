@@ -121,6 +121,9 @@ public final class ZipIndex {
     long end = 0;
     long slack = 0;
     for (PackedEntry entry : byPlace) {
+      if (entry.place().header() >= directory) {
+        throw new PackageFlaw(Rule.CONTRADICTORY, entry.name(), "it lies outside the archive");
+      }
       long gap = entry.place().header() - end;
       if (gap < 0) {
         throw new PackageFlaw(Rule.OVERLAP, entry.name(), "");
