@@ -32,7 +32,7 @@ CREATE INDEX audit_log_at_idx ON audit_log (at);
 
 -- Where the chain ends, so that cutting off its end shows.
 CREATE TABLE audit_head (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  one  boolean PRIMARY KEY DEFAULT true CHECK (one),
   seq  bigint NOT NULL,
   hash bytea NOT NULL
 );

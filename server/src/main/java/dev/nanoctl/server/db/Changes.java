@@ -21,15 +21,21 @@ public final class Changes {
   }
 
   private final Listener local;
+  private final String sender;
+
+  private Changes(Listener local, String sender) {
+    this.local = local;
+    this.sender = sender;
+  }
 
   /** Changes that are told to this process's caches directly. */
-  public Changes(Listener local) {
-    this.local = local;
+  public static Changes local(Listener listener, News news) {
+    return new Changes(listener, news.self());
   }
 
   /** Changes that only other processes need to hear of: for tools beside the server. */
   public static Changes remote() {
-    return new Changes(_ -> {});
+    return new Changes(_ -> {}, "tool");
   }
 
   /** Announces topics once the transaction is committed; says nothing when it is rolled back. */
@@ -37,7 +43,7 @@ public final class Changes {
     for (String topic : topics) {
       tx.createQuery("SELECT pg_notify(:channel, :news)::text")
           .bind("channel", CHANNEL)
-          .bind("news", PREFIX + topic)
+          .bind("news", PREFIX + sender + " " + topic)
           .mapTo(String.class)
           .findOne();
       tx.afterCommit(() -> local.changed(topic));

@@ -15,6 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 
 /** The schema's history: append-only files, listed here because a native image cannot look. */
 final class Migrations {
@@ -75,8 +76,9 @@ final class Migrations {
   /** Hands Flyway the files that are listed. */
   private record Listed(List<String> files) implements ResourceProvider {
     @Override
-    public LoadableResource getResource(String name) {
-      return new MigrationFile(name.substring(name.lastIndexOf('/') + 1));
+    public @Nullable LoadableResource getResource(String name) {
+      String file = name.substring(name.lastIndexOf('/') + 1);
+      return files.contains(file) ? new MigrationFile(file) : null;
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class Endpoint {
   private boolean cached;
   private boolean keepsSecrets;
   private boolean hidden;
+  private boolean localOnly;
   private @Nullable Handler handler;
 
   private Endpoint(String method, String path) {
@@ -226,6 +227,16 @@ public final class Endpoint {
   public Endpoint hidden() {
     hidden = true;
     return this;
+  }
+
+  /** Not there for anyone but this machine itself. */
+  Endpoint localOnly() {
+    localOnly = true;
+    return this;
+  }
+
+  boolean isLocalOnly() {
+    return localOnly;
   }
 
   /** What answers; the last call of the chain. */

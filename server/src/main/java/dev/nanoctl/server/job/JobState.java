@@ -30,4 +30,9 @@ public record JobState(
     @Nullable String result,
     @Nullable String error,
     int attempts,
-    Instant createdAt) {}
+    Instant createdAt) {
+  /** Whether nothing more will happen. */
+  public boolean finished() {
+    return state.equals("done") || state.equals("failed");
+  }
+}

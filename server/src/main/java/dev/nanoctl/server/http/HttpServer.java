@@ -1,0 +1,130 @@
+package dev.nanoctl.server.http;
+
+import dev.nanoctl.server.cache.AnswerCache;
+import dev.nanoctl.server.limit.RateLimit;
+import io.helidon.http.DirectHandler;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listening server. */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_CONNECTIONS = 4_000;
+
+  /** What the edge shares with the rest of the server. */
+  public record Services(
+      Jdbi jdbi,
+      InstantSource clock,
+      Authentication authentication,
+      AnswerCache cache,
+      RateLimit rateLimit,
+      PrometheusRegistry metrics,
+      Readiness readiness) {}
+
+  private final WebServer server;
+  private final Edge edge;
+  private final Duration drain;
+
+  private HttpServer(WebServer server, Edge edge, Duration drain) {
+    this.server = server;
+    this.edge = edge;
+    this.drain = drain;
+  }
+
+  /** Starts to listen. */
+  public static HttpServer start(
+      HttpConfig config, Services services, AccessLog log, List<Endpoint> features) {
+    Envelope envelope = new Envelope(services.clock());
+    Gate gate =
+        new Gate(
+            config.site(),
+            services.authentication(),
+            services.rateLimit(),
+            config.limits().reads(),
+            config.limits().writes());
+    EdgeParts parts =
+        new EdgeParts(
+            config.site(),
+            envelope,
+            gate,
+            services.cache(),
+            new IdempotentAnswers(services.jdbi(), services.clock(), envelope),
+            new WebApp(),
+            log,
+            services.metrics());
+    InFlight inFlight = new InFlight();
+    SystemRoutes system =
+        new SystemRoutes(services.readiness(), services.metrics(), inFlight::draining);
+    List<Endpoint> endpoints = new ArrayList<>(features);
+    endpoints.addAll(system.endpoints());
+    system.describe(endpoints);
+    Edge edge = new Edge(parts, inFlight, endpoints);
+    WebServerConfig.Builder builder =
+        WebServer.builder()
+            .host(config.host())
+            .port(config.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .maxTcpConnections(MOST_CONNECTIONS)
+            .connectionOptions(options -> options.readTimeout(READ_PATIENCE).tcpNoDelay(true))
+            .idleConnectionTimeout(Duration.ofMinutes(2))
+            .directHandlers(direct(envelope))
+            .routing(HttpRouting.builder().any(edge::handle));
+    config.tls().ifPresent(tls -> builder.tls(PemTls.read(tls)));
+    return new HttpServer(builder.build().start(), edge, config.drain());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Whether it is closing and no longer wants requests. */
+  public boolean draining() {
+    return edge.inFlight().draining();
+  }
+
+  /** Finishes the requests being answered, then stops listening. */
+  @Override
+  public void close() {
+    try {
+      if (!edge.inFlight().drain(drain)) {
+        LOG.warn("{} requests were not done in {} and are cut off", edge.inFlight().count(), drain);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop();
+  }
+
+  /** Requests so broken that they never reach the edge still get the envelope. */
+  private static DirectHandlers direct(Envelope envelope) {
+    DirectHandler handler =
+        (request, type, status, headers, message) ->
+            DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(io.helidon.http.HeaderNames.CONTENT_TYPE, Sender.JSON)
+                .keepAlive(false)
+                .entity(
+                    envelope.failure(
+                        new ApiException(Failures.ofStatus(status.code())), Language.DE))
+                .build();
+    DirectHandlers.Builder builder = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      builder.addHandler(type, handler);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.nanoctl.server.main;
+
+import dev.nanoctl.core.Ids;
+import dev.nanoctl.server.cache.LocalAnswerCache;
+import dev.nanoctl.server.db.Changes;
+import dev.nanoctl.server.db.Database;
+import dev.nanoctl.server.db.News;
+import dev.nanoctl.server.http.AsyncAccessLog;
+import dev.nanoctl.server.http.Authentication;
+import dev.nanoctl.server.http.Endpoint;
+import dev.nanoctl.server.http.HttpConfig;
+import dev.nanoctl.server.http.HttpServer;
+import dev.nanoctl.server.http.Readiness;
+import dev.nanoctl.server.http.Site;
+import dev.nanoctl.server.job.JobRoutes;
+import dev.nanoctl.server.job.JobRunner;
+import dev.nanoctl.server.limit.LocalRateLimit;
+import dev.nanoctl.server.outbox.OutboxDelivery;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running server. */
+public final class NanoServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NanoServer.class);
+  private static final Logger ACCESS = LoggerFactory.getLogger("dev.nanoctl.access");
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration CACHE_LIFE = Duration.ofMinutes(10);
+  private static final int JOB_THREADS = 2;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private int port;
+
+  private NanoServer() {}
+
+  /** Starts the server by the wall clock. */
+  public static NanoServer start(ServerConfig config) {
+    return start(config, InstantSource.system());
+  }
+
+  /** Starts the server by the given clock; returns once it listens. */
+  public static NanoServer start(ServerConfig config, InstantSource clock) {
+    NanoServer server = new NanoServer();
+    try {
+      server.open(config, clock);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void open(ServerConfig config, InstantSource clock) {
+    StartTimes times = new StartTimes();
+    Database database = add(Database.open(config.database()));
+    times.mark("database");
+
+    LocalAnswerCache cache =
+        new LocalAnswerCache(cacheBytes(), CACHE_LIFE, () -> clock.millis() * 1_000_000);
+    News news = new News(config.database());
+    Platform platform =
+        Platform.of(database.jdbi(), clock, new Ids(clock), Changes.local(cache::changed, news));
+    PrometheusRegistry metrics = new PrometheusRegistry();
+    Readiness readiness = new Readiness().vital("database", database::answers);
+    List<Endpoint> endpoints = new ArrayList<>();
+    Authentication authentication = Authentication.none();
+    endpoints.addAll(new JobRoutes(platform.jobs()).endpoints());
+    times.mark("features");
+
+    OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));
+    JobRunner runner = add(new JobRunner(database.jdbi(), platform.jobs(), clock));
+    add(news);
+    news.subscribe(delivery);
+    news.subscribe(new CacheNews(cache));
+    news.start();
+    delivery.start();
+    runner.start(database.dataSource(), NodeName.here(), JOB_THREADS);
+    times.mark("background");
+
+    AsyncAccessLog accessLog = add(new AsyncAccessLog(clock, ACCESS::info));
+    HttpServer http =
+        add(
+            HttpServer.start(
+                http(config),
+                new HttpServer.Services(
+                    database.jdbi(),
+                    clock,
+                    authentication,
+                    cache,
+                    new LocalRateLimit(clock),
+                    metrics,
+                    readiness),
+                accessLog,
+                endpoints));
+    port = http.port();
+    times.mark("http");
+    LOG.info("listening on {}:{} after {}", config.listener().host(), port, times.total());
+    LOG.debug("start-up took {}", times);
+  }
+
+  private static HttpConfig http(ServerConfig config) {
+    ServerConfig.Listener listener = config.listener();
+    return new HttpConfig(
+        listener.host(),
+        listener.port(),
+        listener.tls().map(tls -> new HttpConfig.Tls(tls.certificates(), tls.key())),
+        new Site(listener.publicUrl(), listener.trustedProxies()),
+        new HttpConfig.Limits(config.limits().reads(), config.limits().writes()),
+        DRAIN);
+  }
+
+  /** A sixteenth of the heap, at least 16 MB. */
+  private static long cacheBytes() {
+    return Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 16);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Finishes what is under way, in reverse order of starting; takes at most about 20 seconds. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("closing {} failed", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
+  }
+}

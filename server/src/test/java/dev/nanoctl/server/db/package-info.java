@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.main;
+
+import org.jspecify.annotations.NullMarked;
