@@ -1,0 +1,5 @@
+/** Tests of dev.nanoctl.backup. */
+@NullMarked
+package dev.nanoctl.backup;
+
+import org.jspecify.annotations.NullMarked;
