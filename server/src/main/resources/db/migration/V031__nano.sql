@@ -3,6 +3,8 @@ CREATE TABLE nano (
   creator_id          uuid NOT NULL REFERENCES app_user (id),
   slug                text NOT NULL UNIQUE,
   title               text NOT NULL CHECK (length(title) BETWEEN 3 AND 200),
+  -- the title as it is sorted: German order needs no collation that may change under an index
+  title_key           text NOT NULL,
   description         text CHECK (length(description) BETWEEN 1 AND 1000),
   details_md          text CHECK (length(details_md) <= 10000),
   duration_minutes    smallint NOT NULL CHECK (duration_minutes BETWEEN 1 AND 600),
@@ -48,7 +50,7 @@ CREATE TABLE nano (
 -- One index for each sort of the public list; ties are broken by id.
 CREATE INDEX nano_newest ON nano (published_at DESC, id DESC) WHERE listed;
 CREATE INDEX nano_best ON nano (rating_score DESC, id DESC) WHERE listed;
-CREATE INDEX nano_title ON nano (lower(title), id) WHERE listed;
+CREATE INDEX nano_title ON nano (title_key, id) WHERE listed;
 CREATE INDEX nano_shortest ON nano (duration_minutes, id) WHERE listed;
 CREATE INDEX nano_creator ON nano (creator_id, updated_at DESC, id DESC);
 

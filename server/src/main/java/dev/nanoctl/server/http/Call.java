@@ -63,6 +63,14 @@ public final class Call {
     return Optional.ofNullable(principal);
   }
 
+  /**
+   * Who asks, for a cached endpoint whose answer is not the same for everyone after all: such an
+   * answer must set {@code Cache-Control: no-store}, and then is not kept.
+   */
+  public Optional<Principal> viewer() {
+    return Optional.ofNullable(principal);
+  }
+
   /** A part of the path as text. */
   public String path(String name) {
     String value = path.get(name);

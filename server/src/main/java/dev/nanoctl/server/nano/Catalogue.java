@@ -77,12 +77,12 @@ public final class Catalogue implements NanoSearchSource {
   }
 
   /** Published nanos that are like this one; empty when it is not published. */
-  public Optional<List<String>> related(UUID id, int limit) {
+  public Optional<List<String>> related(String idOrSlug, int limit) {
     return jdbi.withHandle(tx ->
         details
-            .find(tx, id, "", false)
+            .find(tx, uuid(idOrSlug), idOrSlug, false)
             .filter(row -> row.status() == NanoStatus.PUBLISHED)
-            .map(_ -> store.related(tx, id, limit)));
+            .map(row -> store.related(tx, row.id(), limit)));
   }
 
   /** Everything a creator has, with status and reason, the last changed first. */

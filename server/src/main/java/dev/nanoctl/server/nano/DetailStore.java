@@ -23,7 +23,9 @@ final class DetailStore {
                          'version', o.semver, 'changelog', o.changelog, 'status', o.status,
                          'created_at', to_char(o.created_at AT TIME ZONE 'UTC',
                                                'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                         'size', op.size) ORDER BY o.number DESC)
+                         'approved_at', to_char(o.approved_at AT TIME ZONE 'UTC',
+                                                'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                         'size', op.size, 'kind', op.kind, 'sha256', op.sha256) ORDER BY o.number DESC)
                   FROM nano_version o JOIN package op ON op.id = o.package_id
                  WHERE o.nano_id = n.id AND (:insider OR o.status = 'approved')), '[]') AS text)
                AS versions

@@ -58,12 +58,13 @@ public final class ItemRows {
   private ItemRows() {}
 
   /** Reading a row may fail; a lambda may not. */
-  interface Reading {
+  public interface Reading {
+    /** Reads some columns. */
     void read() throws SQLException;
   }
 
   /** Writes the members of an item. */
-  static void write(JsonWriter json, ResultSet rs) {
+  public static void write(JsonWriter json, ResultSet rs) {
     reading(() -> {
       json.field("id", rs.getString("id"))
           .field("slug", rs.getString("slug"))
@@ -85,7 +86,8 @@ public final class ItemRows {
     });
   }
 
-  static void reading(Reading reading) {
+  /** Reads inside of a lambda. */
+  public static void reading(Reading reading) {
     try {
       reading.read();
     } catch (SQLException e) {
@@ -120,7 +122,8 @@ public final class ItemRows {
     return texts;
   }
 
-  static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+  /** A point in time, or null. */
+  public static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
     OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }

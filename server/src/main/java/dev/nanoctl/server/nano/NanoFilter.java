@@ -41,7 +41,7 @@ public record NanoFilter(
   public enum Sort {
     NEWEST("n.published_at DESC, n.id DESC"),
     BEST("n.rating_score DESC, n.id DESC"),
-    TITLE("lower(n.title), n.id"),
+    TITLE("n.title_key, n.id"),
     SHORTEST("n.duration_minutes, n.id");
 
     private final String order;

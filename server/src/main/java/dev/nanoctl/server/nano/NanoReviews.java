@@ -22,6 +22,24 @@ public final class NanoReviews {
     this.clock = clock;
   }
 
+  /**
+   * Locks the nano, and refuses who may not decide about it: nobody does about their own, and what
+   * is deleted cannot be decided about.
+   */
+  public void requireDecider(Handle tx, Caller caller, UUID nanoId) {
+    NanoRow nano = store.lock(tx, nanoId).orElseThrow(Guard::notFound);
+    Standing standing = Standing.of(caller.who(), nano.creatorId());
+    if (!Lifecycle.visible(nano.state().status(), standing)) {
+      throw Guard.notFound();
+    }
+    if (!standing.mayDecide()) {
+      throw new ApiException(
+          ApiError.FORBIDDEN,
+          "Über eigene Nanos entscheidet jemand anderes.",
+          "Someone else decides about your own Nanos.");
+    }
+  }
+
   /** Publishes a submitted version. */
   public void approve(Handle tx, Caller caller, UUID nanoId, UUID versionId) {
     NanoRow nano = store.lock(tx, nanoId).orElseThrow(Guard::notFound);

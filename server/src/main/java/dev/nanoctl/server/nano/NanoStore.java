@@ -38,12 +38,12 @@ final class NanoStore {
     fields(
             tx.createUpdate(
                 """
-                INSERT INTO nano (id, creator_id, slug, title, description, details_md, tags,
+                INSERT INTO nano (id, creator_id, slug, title, title_key, description, details_md, tags,
                     objectives, duration_minutes, level, language, formats, delivery,
                     instructor_required, target_group, prerequisites, licence, licence_terms,
                     attribution, exchange, visibility, rights_confirmed, based_on, source, status,
                     created_at, updated_at, status_changed_at)
-                VALUES (:id, :creatorId, :slug, :title, :description, :detailsMd, :tags,
+                VALUES (:id, :creatorId, :slug, :title, :titleKey, :description, :detailsMd, :tags,
                     :objectives, :durationMinutes, :level, :language, :formats, :delivery,
                     :instructorRequired, :targetGroup, :prerequisites, :licence, :licenceTerms,
                     :attribution, :exchange, :visibility, :rightsConfirmed, :basedOn, :source,
@@ -87,7 +87,7 @@ final class NanoStore {
             tx.createUpdate(
                 """
                 UPDATE nano
-                   SET slug = :slug, title = :title, description = :description,
+                   SET slug = :slug, title = :title, title_key = :titleKey, description = :description,
                        details_md = :detailsMd, tags = :tags, objectives = :objectives,
                        duration_minutes = :durationMinutes, level = :level, language = :language,
                        formats = :formats, delivery = :delivery,
@@ -154,15 +154,30 @@ final class NanoStore {
 
   /** The nano, and nobody else changes it until the transaction ends. */
   Optional<NanoRow> lock(Handle tx, UUID id) {
-    return tx.createQuery("SELECT " + COLUMNS + " FROM nano n WHERE n.id = :id FOR UPDATE OF n")
+    return tx.createQuery(
+            "SELECT " + COLUMNS + " FROM nano n WHERE n.id = :id FOR NO KEY UPDATE OF n")
         .bind("id", id)
         .map(ROW)
         .findOne();
   }
 
+  /** What counting needs to know of a nano. */
+  record Held(UUID creatorId, NanoStatus status) {}
+
+  /** Like {@link #lock}, reading next to nothing. */
+  Optional<Held> hold(Handle tx, UUID id) {
+    return tx.createQuery("SELECT creator_id, status FROM nano WHERE id = :id FOR NO KEY UPDATE")
+        .bind("id", id)
+        .map((rs, _) ->
+            new Held(
+                rs.getObject("creator_id", UUID.class),
+                NanoStatus.of(rs.getString("status")).orElseThrow()))
+        .findOne();
+  }
+
   Optional<NanoRow> lockBySource(Handle tx, String source) {
     return tx.createQuery(
-            "SELECT " + COLUMNS + " FROM nano n WHERE n.source = :source FOR UPDATE OF n")
+            "SELECT " + COLUMNS + " FROM nano n WHERE n.source = :source FOR NO KEY UPDATE OF n")
         .bind("source", source)
         .map(ROW)
         .findOne();
@@ -233,6 +248,7 @@ final class NanoStore {
     Rights rights = fields.rights();
     return statement
         .bind("title", about.title())
+        .bind("titleKey", Slugs.sortKey(about.title()))
         .bind("description", about.description())
         .bind("detailsMd", about.detailsMd())
         .bindArray("tags", String.class, about.tags())

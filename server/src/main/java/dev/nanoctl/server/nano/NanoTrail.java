@@ -49,6 +49,13 @@ public final class NanoTrail {
         JsonObject.builder().put("id", nanoId.toString()).build());
   }
 
+  /**
+   * Tells caches of the nano itself: lists may show the old number for as long as they are kept.
+   */
+  void counted(Handle tx, UUID nanoId) {
+    changes.touch(tx, topic(nanoId));
+  }
+
   /** Tells caches only: a number on display has changed. */
   void shown(Handle tx, UUID nanoId) {
     changes.touch(tx, topic(nanoId), LISTS);

@@ -59,6 +59,13 @@ public final class NanoVersions {
     return versions.list(tx, nanoId, standing.own() || standing.staff());
   }
 
+  /** One version as JSON text, as far as this person, or nobody, may know of it. */
+  String shown(Handle tx, @Nullable Principal who, UUID nanoId, String semver) {
+    return versionFor(tx, who, nanoId, semver)
+        .map(version -> versions.shown(tx, version.versionId()))
+        .orElseThrow(NanoVersions::unknown);
+  }
+
   /**
    * Refuses, before anything is uploaded or validated, a version that {@link #addVersion} would
    * refuse: NOT_FOUND, FORBIDDEN, INVALID_TRANSITION, VERSION_EXISTS or a field error of {@code
@@ -109,7 +116,7 @@ public final class NanoVersions {
   /** Counts one download of a nano's package. */
   public void countDownload(Handle tx, UUID nanoId) {
     store.countDownload(tx, nanoId);
-    trail.shown(tx, nanoId);
+    trail.counted(tx, nanoId);
   }
 
   private Semver next(Handle tx, Principal who, NanoRow nano, String text) {

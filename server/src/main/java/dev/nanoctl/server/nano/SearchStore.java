@@ -39,6 +39,19 @@ final class SearchStore {
         .findOne();
   }
 
+  /** A published nano by id or slug, be it listed or not. */
+  Optional<SearchDocument> published(Handle tx, String idOrSlug) {
+    return tx.createQuery(
+            SELECT
+                + """
+                WHERE n.status = 'published'
+                  AND (n.slug = :reference OR CAST(n.id AS text) = lower(:reference))
+                """)
+        .bind("reference", idOrSlug)
+        .map(ROW)
+        .findOne();
+  }
+
   /** Goes through all by id, a batch at a time: texts of packages are long. */
   void each(Handle tx, Consumer<SearchDocument> consumer) {
     UUID last = new UUID(0, 0);

@@ -26,6 +26,12 @@ final class Slugs {
     return readable.isEmpty() ? "nano-" + tail : readable + "-" + tail;
   }
 
+  /** The title as a German dictionary sorts it (DIN 5007-1): umlauts as their base letters. */
+  static String sortKey(String title) {
+    String lower = title.strip().toLowerCase(Locale.ROOT).replace("ß", "ss");
+    return MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
+  }
+
   /** Lower-case letters, digits and single hyphens; umlauts written out. */
   static String readable(String text) {
     String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);

@@ -37,16 +37,26 @@ final class VersionStore {
                           .field("kind", rs.getString("kind"))
                           .field("sha256", rs.getString("sha256")))));
 
+  private static final String SHOW =
+      """
+      SELECT v.semver, v.changelog, v.status, v.created_at, v.approved_at, p.size, p.kind,
+             p.sha256
+        FROM nano_version v JOIN package p ON p.id = v.package_id
+      """;
+
+  /** One version as JSON text. */
+  String shown(Handle tx, UUID versionId) {
+    return tx.createQuery(SHOW + " WHERE v.id = :id").bind("id", versionId).map(JSON).one();
+  }
+
   /** The versions of a nano as JSON texts, the newest first. */
   List<String> list(Handle tx, UUID nanoId, boolean all) {
     return tx.createQuery(
-            """
-            SELECT v.semver, v.changelog, v.status, v.created_at, v.approved_at, p.size, p.kind,
-                   p.sha256
-              FROM nano_version v JOIN package p ON p.id = v.package_id
-             WHERE v.nano_id = :nanoId AND (:all OR v.status = 'approved')
-             ORDER BY v.number DESC
-            """)
+            SHOW
+                + """
+                 WHERE v.nano_id = :nanoId AND (:all OR v.status = 'approved')
+                 ORDER BY v.number DESC
+                """)
         .bind("nanoId", nanoId)
         .bind("all", all)
         .map(JSON)

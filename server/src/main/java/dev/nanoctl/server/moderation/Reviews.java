@@ -1,0 +1,134 @@
+package dev.nanoctl.server.moderation;
+
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.server.audit.Audit;
+import dev.nanoctl.server.audit.AuditEvent;
+import dev.nanoctl.server.http.ApiError;
+import dev.nanoctl.server.http.ApiException;
+import dev.nanoctl.server.http.Page;
+import dev.nanoctl.server.nano.Caller;
+import dev.nanoctl.server.nano.NanoReviews;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The queue of nanos to review, and what is decided about them. */
+public final class Reviews {
+  private final Jdbi jdbi;
+  private final NanoReviews nanos;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final CaseStore store = new CaseStore();
+
+  /** Reviews in this database. */
+  public Reviews(Jdbi jdbi, NanoReviews nanos, Audit audit, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.nanos = nanos;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** A page of cases as JSON texts. */
+  record Listing(List<String> items, long total) {
+    Listing {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** How many nanos wait, for the metrics. */
+  public long waiting() {
+    return jdbi.withHandle(tx ->
+        store.total(
+            tx, new CaseStore.Filter(Optional.of(CaseStatus.OPEN), false), clock.instant()));
+  }
+
+  Listing queue(Caller caller, CaseStore.Filter filter, Page page) {
+    Instant now = clock.instant();
+    return jdbi.withHandle(tx ->
+        new Listing(
+            store.page(tx, filter, caller.who().id(), now, page), store.total(tx, filter, now)));
+  }
+
+  String show(Caller caller, UUID id) {
+    return jdbi.withHandle(tx -> shown(tx, caller, id));
+  }
+
+  /**
+   * Decides a case, once: whoever comes second gets INVALID_TRANSITION, unless it is the same
+   * person with the same decision, who may have lost the first answer.
+   */
+  String decide(Caller caller, UUID id, Decision decision) {
+    return jdbi.inTransaction(tx -> {
+      ReviewCase before = store.find(tx, id).orElseThrow(Reviews::notFound);
+      // always the nano first: submitting and archiving lock in this order too
+      nanos.requireDecider(tx, caller, before.nanoId());
+      ReviewCase review = store.lock(tx, id).orElseThrow(Reviews::notFound);
+      if (review.status() != CaseStatus.OPEN) {
+        if (decision.verdict() == review.verdict()
+            && caller.who().id().equals(review.decidedBy())) {
+          return shown(tx, caller, id);
+        }
+        throw new ApiException(
+            ApiError.INVALID_TRANSITION,
+            "Darüber wurde schon entschieden.",
+            "This has been decided already.");
+      }
+      store.decide(tx, id, decision, caller.who().id(), clock.instant());
+      apply(tx, caller, review, decision);
+      record(tx, caller, review, decision);
+      return shown(tx, caller, id);
+    });
+  }
+
+  /** Hides a published nano at once. */
+  void takeDown(Caller caller, UUID nanoId, String reason) {
+    jdbi.useTransaction(tx -> nanos.takeDown(tx, caller, nanoId, reason));
+  }
+
+  /** Publishes again what was taken down. */
+  void reinstate(Caller caller, UUID nanoId, String reason) {
+    jdbi.useTransaction(tx -> nanos.reinstate(tx, caller, nanoId, reason));
+  }
+
+  /** Makes a take-down final. */
+  void uphold(Caller caller, UUID nanoId, String reason) {
+    jdbi.useTransaction(tx -> nanos.uphold(tx, caller, nanoId, reason));
+  }
+
+  private void apply(Handle tx, Caller caller, ReviewCase review, Decision decision) {
+    @Nullable String given = decision.reason();
+    String reason = given == null ? "" : given;
+    switch (decision.verdict()) {
+      case APPROVE -> nanos.approve(tx, caller, review.nanoId(), review.versionId());
+      case REQUEST_CHANGES ->
+          nanos.requestChanges(tx, caller, review.nanoId(), review.versionId(), reason);
+      case REJECT -> nanos.reject(tx, caller, review.nanoId(), review.versionId(), reason);
+    }
+  }
+
+  private void record(Handle tx, Caller caller, ReviewCase review, Decision decision) {
+    audit.record(
+        tx,
+        AuditEvent.done(caller.actor(), "case.decide", "case:" + review.id())
+            .with(
+                JsonObject.builder()
+                    .put("nano", review.nanoId().toString())
+                    .put("decision", decision.verdict().code())
+                    .put("reason", decision.reason())
+                    .build()));
+  }
+
+  private String shown(Handle tx, Caller caller, UUID id) {
+    return store.shown(tx, id, caller.who().id(), clock.instant()).orElseThrow(Reviews::notFound);
+  }
+
+  private static ApiException notFound() {
+    return new ApiException(
+        ApiError.NOT_FOUND, "Diesen Fall gibt es nicht.", "There is no such case.");
+  }
+}
