@@ -2,7 +2,9 @@ package dev.nanoctl.server.http;
 
 import dev.nanoctl.core.json.JsonWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class ApiException extends RuntimeException {
   private final @Nullable String english;
   private transient @Nullable Consumer<JsonWriter> details;
   private @Nullable Duration retryAfter;
+  private final transient List<Map.Entry<String, String>> headers = new ArrayList<>();
 
   private ApiException(
       ApiError error, List<FieldError> fields, @Nullable String german, @Nullable String english) {
@@ -62,6 +65,12 @@ public final class ApiException extends RuntimeException {
     return this;
   }
 
+  /** Adds a header to the answer, such as the size of a file whose range was wrong. */
+  public ApiException header(String name, String value) {
+    headers.add(Map.entry(name, value));
+    return this;
+  }
+
   /** Replaces the list of field errors in {@code details} by the value that the body writes. */
   public ApiException details(Consumer<JsonWriter> value) {
     this.details = value;
@@ -87,6 +96,10 @@ public final class ApiException extends RuntimeException {
 
   @Nullable Consumer<JsonWriter> details() {
     return details;
+  }
+
+  List<Map.Entry<String, String>> headers() {
+    return headers;
   }
 
   @Nullable Duration retryAfter() {
