@@ -20,7 +20,7 @@ export default tseslint.config(
   {
     files: ['scripts/**', 'test/**/*.mjs', '*.js'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', URLSearchParams: 'readonly', fetch: 'readonly', setTimeout: 'readonly', document: 'readonly', window: 'readonly', getComputedStyle: 'readonly', navigator: 'readonly', localStorage: 'readonly' },
+      globals: { AbortController: 'readonly', performance: 'readonly', process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', URLSearchParams: 'readonly', fetch: 'readonly', setTimeout: 'readonly', document: 'readonly', window: 'readonly', getComputedStyle: 'readonly', navigator: 'readonly', localStorage: 'readonly' },
     },
   },
 )

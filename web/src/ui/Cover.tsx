@@ -1,0 +1,25 @@
+import { memo, type CSSProperties } from 'react'
+import { cx } from './cx'
+import { drawCover, HEIGHT, hueOf, WIDTH } from './drawing'
+
+/** The drawn cover of a nano, in its first category's hue; pure decoration. */
+export const Cover = memo(function Cover({ id, category, className }: { id: string; category: string | undefined; className?: string }) {
+  return (
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMidYMid slice"
+      className={cx('cover block', className)}
+      style={{ '--hue': hueOf(category) } as CSSProperties}
+    >
+      <rect width={WIDTH} height={HEIGHT} className="t0" />
+      {drawCover(id).map((shape, index) => {
+        const tone = `t${shape.tone}`
+        if (shape.kind === 'rect')
+          return <rect key={index} x={shape.x} y={shape.y} width={shape.w} height={shape.h} rx={shape.r} className={tone} />
+        if (shape.kind === 'circle') return <circle key={index} cx={shape.x} cy={shape.y} r={shape.r} className={tone} />
+        return <path key={index} d={shape.d} className={tone} />
+      })}
+    </svg>
+  )
+})

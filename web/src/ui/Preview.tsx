@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { ExternalLink, Maximize2 } from 'lucide-react'
+import { ApiFailure } from '../api/client'
+import { useTicket } from '../api/queries'
+import { useText } from '../i18n/useText'
+import { Button } from './Button'
+import { Sheet } from './Sheet'
+import { Bone, Failure, Loading, Notice } from './States'
+
+function Frame({ url, title, className }: { url: string; title: string; className: string }) {
+  return (
+    <iframe
+      src={url}
+      title={title}
+      sandbox="allow-scripts"
+      referrerPolicy="no-referrer"
+      className={`w-full rounded border border-line bg-[#fff] ${className}`}
+    />
+  )
+}
+
+interface Props {
+  id: string
+  version: string | null | undefined
+  title: string
+  height?: string
+}
+
+/** The package's own pages, in a frame without an origin. */
+export function Preview({ id, version, title, height = 'h-[min(34rem,75vh)]' }: Props) {
+  const { t } = useText()
+  const [large, setLarge] = useState(false)
+  const { data, error, isPending, refetch } = useTicket(id, version)
+  if (!version) return <Notice tone="accent">{t('preview.none')}</Notice>
+  if (isPending)
+    return (
+      <Loading>
+        <Bone className={`w-full ${height}`} />
+      </Loading>
+    )
+  if (error instanceof ApiFailure && error.status === 401) return <Notice tone="accent">{t('preview.login')}</Notice>
+  if (error instanceof ApiFailure && (error.status === 404 || error.status === 409 || error.status === 422))
+    return <Notice tone="accent">{t('preview.none')}</Notice>
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  return (
+    <div>
+      <Frame url={data.url} title={t('preview.frame', { title })} className={height} />
+      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+        <span>{t('preview.sandbox')}</span>
+        <span className="ml-auto flex gap-1">
+          <Button look="quiet" small onClick={() => setLarge(true)}>
+            <Maximize2 aria-hidden className="size-4" />
+            {t('preview.enlarge')}
+          </Button>
+          <a href={data.url} target="_blank" rel="noreferrer" className="inline-flex min-h-9 items-center gap-1.5 rounded px-3 font-semibold text-accent hover:bg-accent-soft">
+            <ExternalLink aria-hidden className="size-4" />
+            {t('preview.tab')}
+          </a>
+        </span>
+      </div>
+      <Sheet open={large} onClose={() => setLarge(false)} title={title} full>
+        <Frame url={data.url} title={t('preview.frame', { title })} className="h-[78dvh]" />
+      </Sheet>
+    </div>
+  )
+}
