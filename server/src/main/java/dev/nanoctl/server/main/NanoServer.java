@@ -71,6 +71,8 @@ public final class NanoServer implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>();
     Authentication authentication = Authentication.none();
     endpoints.addAll(new JobRoutes(platform.jobs()).endpoints());
+    Market market = new Market(platform);
+    endpoints.addAll(market.endpoints(platform, config.listener().publicUrl()));
     times.mark("features");
 
     OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));
