@@ -223,7 +223,7 @@ build() {
   doing=building
   [ "$live_line" = 1 ] || printf '  building                     takes some minutes the first time; log: %s\n' "$log" >&3
   set -m # a process group of its own, so that an interrupt ends all of it
-  "$here/mvnw" -B -Dquick -DskipTests -pl cli -am package >>"$log" 2>&1 </dev/null &
+  "$here/mvnw" -B -Dquick -Dmaven.test.skip=true -pl cli -am package >>"$log" 2>&1 </dev/null &
   build_pid=$!
   set +m
   while kill -0 "$build_pid" 2>/dev/null; do
