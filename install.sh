@@ -222,6 +222,7 @@ build() {
   local began=$SECONDS tick=0 module=''
   doing=building
   [ "$live_line" = 1 ] || printf '  building                     takes some minutes the first time; log: %s\n' "$log" >&3
+  rm -rf "$here/cli/target/nanoctl" # libraries of an older build must not stay
   set -m # a process group of its own, so that an interrupt ends all of it
   "$here/mvnw" -B -Dquick -Dmaven.test.skip=true -pl cli -am package >>"$log" 2>&1 </dev/null &
   build_pid=$!
@@ -252,6 +253,8 @@ install_program() {
   rm -rf "$lib.new"
   cp -R "$here/cli/target/nanoctl" "$lib.new"
   printf '%s\n' "$1" >"$lib.new/.built-from"
+  mkdir -p "$lib.new/lib"
+  printf '%s\n' "$JAVA_HOME" >"$lib.new/lib/java-home"
   rm -rf "$lib.previous"
   [ ! -d "$lib" ] || mv "$lib" "$lib.previous"
   mv "$lib.new" "$lib"
@@ -262,7 +265,8 @@ install_program() {
 install_or_skip() {
   local hash
   hash=$(source_hash)
-  if [ "$(cat "$prefix/lib/nanoctl/.built-from" 2>/dev/null)" = "$hash" ] && [ -x "$prefix/bin/nanoctl" ] && find_jdk >/dev/null; then
+  if [ "$(cat "$prefix/lib/nanoctl/.built-from" 2>/dev/null)" = "$hash" ] && [ -x "$prefix/bin/nanoctl" ] \
+    && [ -x "$(cat "$prefix/lib/nanoctl/lib/java-home" 2>/dev/null)/bin/java" ]; then
     done_step "program is up to date" "$prefix/bin/nanoctl"
     return
   fi
