@@ -23,6 +23,7 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
@@ -59,7 +60,7 @@ final class Documents {
     gathered.add(
         body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) : body, BODY, false);
     Document document = new Document();
-    document.add(new Field(Fields.ID, idTerm(entry.id()), LISTED));
+    document.add(new StringField(Fields.ID, idTerm(entry.id()), Field.Store.NO));
     document.add(new Field(Fields.KEYS, new KeyStream(gathered.keys), WEIGHTED));
     add(document, Fields.ORDER, gathered.order, ORDERED);
     add(document, Fields.WORDS, gathered.words, LISTED);
@@ -136,7 +137,6 @@ final class Documents {
 
   private static FieldType type(IndexOptions options, boolean omitNorms) {
     FieldType type = new FieldType();
-    type.setTokenized(options != IndexOptions.DOCS);
     type.setOmitNorms(omitNorms);
     type.setIndexOptions(options);
     type.setTokenized(true);

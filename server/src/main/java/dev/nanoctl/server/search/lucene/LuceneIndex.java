@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
@@ -56,6 +57,10 @@ public final class LuceneIndex implements SearchIndex {
       Store opened;
       try {
         opened = Store.open(home.current());
+      } catch (IndexNotFoundException _) {
+        LOG.info("there is no search index in {} yet; it is begun", folder);
+        opened = beginAnew(home);
+        found = Condition.EMPTIED;
       } catch (IOException | RuntimeException e) {
         LOG.warn(
             "the search index in {} cannot be used and is begun anew: {}", folder, e.toString());

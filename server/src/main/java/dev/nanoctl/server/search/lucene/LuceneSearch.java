@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search. First all wanted words must be there, as written or inflected; if hardly anything is
- * found so, words nearby count too; if nothing is, some of the words are enough.
+ * found so, words nearby count too and one of three or more may be missing; if nothing is, fewer
+ * words are enough.
  */
 final class LuceneSearch {
   /** With fewer hits than that, words nearby are looked for as well. */
@@ -66,9 +67,11 @@ final class LuceneSearch {
       return found;
     }
     List<QueryTerm> forgiving = reader.read(words, true);
-    Found more = collect(Queries.holding(forgiving, Integer.MAX_VALUE), forgiving, query, false);
     int wanted = (int) terms.stream().filter(t -> t.role() == QueryTerm.Role.WANTED).count();
-    for (int least = wanted - 1; more.counting.matched() == 0 && least > 0; least--) {
+    int least = wanted < 3 ? wanted : wanted - 1;
+    Found more = collect(Queries.holding(forgiving, least), forgiving, query, false);
+    while (more.counting.matched() == 0 && least > 1) {
+      least--;
       more = collect(Queries.holding(forgiving, least), forgiving, query, false);
     }
     return more;

@@ -1,0 +1,99 @@
+package dev.nanoctl.bench.search;
+
+import dev.nanoctl.server.search.SearchIndex;
+import dev.nanoctl.server.search.SearchQuery;
+import dev.nanoctl.server.search.SearchQuery.Filters;
+import dev.nanoctl.server.search.SearchResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks an index and judges its answers. */
+final class GateRun {
+  private static final int FIRST_PAGE = 10;
+
+  private GateRun() {}
+
+  /** How one class of queries went. */
+  record Score(int queries, double recall, double rank, List<String> missed) {}
+
+  /** How long queries took, in milliseconds. */
+  record Times(double p50, double p95, double p99, double perSecond) {}
+
+  static void fill(SearchIndex index, List<Guide> guides, int count) {
+    try (SearchIndex.Rebuild rebuild = index.rebuild()) {
+      for (int i = 0; i < count; i++) {
+        rebuild.learn(Entries.of(Entries.endless(guides, i), i));
+      }
+      for (int i = 0; i < count; i++) {
+        rebuild.put(Entries.of(Entries.endless(guides, i), i));
+      }
+      rebuild.finish();
+    }
+  }
+
+  static SearchResult ask(SearchIndex index, String text) {
+    return index.search(
+        new SearchQuery(text, Filters.NONE, SearchQuery.Sort.RELEVANCE, 1, FIRST_PAGE));
+  }
+
+  static Map<GateClass, Score> judge(SearchIndex index, List<GateQuery> queries) {
+    Map<GateClass, List<GateQuery>> classes = new EnumMap<>(GateClass.class);
+    queries.forEach(one -> classes.computeIfAbsent(one.kind(), _ -> new ArrayList<>()).add(one));
+    Map<GateClass, Score> scores = new EnumMap<>(GateClass.class);
+    classes.forEach((kind, some) -> scores.put(kind, score(index, some)));
+    return scores;
+  }
+
+  private static Score score(SearchIndex index, List<GateQuery> queries) {
+    double ranks = 0;
+    List<String> missed = new ArrayList<>();
+    int found = 0;
+    for (GateQuery query : queries) {
+      int rank = rank(ask(index, query.text()), query);
+      if (rank > 0) {
+        found++;
+        ranks += 1.0 / rank;
+      }
+      if (rank != 1) {
+        missed.add(rank + " " + query.text() + " → " + query.expected());
+      }
+    }
+    double size = queries.size();
+    return new Score(queries.size(), found / size, ranks / size, missed);
+  }
+
+  private static int rank(SearchResult result, GateQuery query) {
+    for (int i = 0; i < result.hits().size(); i++) {
+      if (query.expected().contains(Entries.number(result.hits().get(i).id()))) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  /** Asks everything once to warm up, then once more by the clock, one query at a time. */
+  static Times time(SearchIndex index, List<GateQuery> queries) {
+    queries.forEach(query -> ask(index, query.text()));
+    long[] nanos = new long[queries.size()];
+    long sum = 0;
+    for (int i = 0; i < nanos.length; i++) {
+      long begin = System.nanoTime();
+      ask(index, queries.get(i).text());
+      nanos[i] = System.nanoTime() - begin;
+      sum += nanos[i];
+    }
+    Arrays.sort(nanos);
+    return new Times(
+        percentile(nanos, .50),
+        percentile(nanos, .95),
+        percentile(nanos, .99),
+        nanos.length * 1e9 / sum);
+  }
+
+  private static double percentile(long[] sorted, double part) {
+    return sorted[Math.min(sorted.length - 1, (int) (part * sorted.length))] / 1e6;
+  }
+}
