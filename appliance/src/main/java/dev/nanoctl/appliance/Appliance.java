@@ -1,6 +1,8 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.agent.Agent;
+import dev.nanoctl.appliance.doctor.CheckResult;
+import dev.nanoctl.appliance.doctor.Doctor;
 import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
@@ -16,6 +18,7 @@ import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -171,6 +174,27 @@ public final class Appliance {
   /** How the instance is now. */
   public StatusReport status() {
     return new StatusCheck(require(), config(), surroundings).report();
+  }
+
+  /** What the checks say before an installation as ordered; nothing is changed. */
+  public List<CheckResult> preflight(InstallOrder order) {
+    SiteConfig config = new Survey(layout, surroundings).config(order);
+    return new Preflight(layout, config, surroundings).results();
+  }
+
+  /** What every check says about this machine and the instance. */
+  public List<CheckResult> doctor(SiteConfig config) {
+    return Doctor.examine(new Preflight(layout, config, surroundings).facts());
+  }
+
+  /** What every check says once its own fault is injected; none may be well. */
+  public List<CheckResult> selfTest(SiteConfig config) {
+    return Doctor.selfTest(new Preflight(layout, config, surroundings).facts());
+  }
+
+  /** The logs of its services. */
+  public Logs logs() {
+    return new Logs(require().layout());
   }
 
   private SiteConfig config() {

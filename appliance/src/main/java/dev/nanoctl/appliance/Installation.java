@@ -37,7 +37,9 @@ final class Installation {
       }
       undoFirst(progress);
     }
-    InstallFacts facts = new Survey(layout, surroundings).facts(order);
+    var survey = new Survey(layout, surroundings);
+    new Preflight(layout, survey.config(order), surroundings).require(progress);
+    InstallFacts facts = survey.facts(order);
     return guarded(facts, Optional.empty(), progress);
   }
 
@@ -62,25 +64,31 @@ final class Installation {
   }
 
   private InstallSummary guarded(InstallFacts facts, Optional<Unfinished> left, Progress progress) {
-    boolean finished = false;
-    try {
+    // an interrupted process ends only when everything below has ended
+    try (var interruption = Interruption.listen()) {
       Performer.privateFolder(layout.root());
       Performer.privateFolder(layout.state());
-      try (var lock =
-              OperationLock.take(
-                  layout.lock(), layout.holder(), "install", surroundings.clock().instant());
-          var interruption = Interruption.listen()) {
-        assert lock != null;
-        InstallSummary summary = carryOut(facts, left, interruption, progress);
-        finished = true;
-        return summary;
-      } finally {
-        if (!finished && journal.unfinished().isEmpty() && !facts.found().data()) {
-          sweep(layout);
-        }
-      }
+      return locked(facts, left, interruption, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private InstallSummary locked(
+      InstallFacts facts, Optional<Unfinished> left, Interruption interruption, Progress progress) {
+    boolean held = false;
+    boolean finished = false;
+    try (var lock =
+        OperationLock.take(
+            layout.lock(), layout.holder(), "install", surroundings.clock().instant())) {
+      held = lock != null;
+      InstallSummary summary = carryOut(facts, left, interruption, progress);
+      finished = true;
+      return summary;
+    } finally {
+      if (held && !finished && journal.unfinished().isEmpty() && !facts.found().data()) {
+        sweep(layout);
+      }
     }
   }
 

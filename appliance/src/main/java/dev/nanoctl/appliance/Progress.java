@@ -1,13 +1,18 @@
 package dev.nanoctl.appliance;
 
+import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.Step;
 import java.time.Duration;
+import java.util.List;
 
 /** Follows an operation while it runs. */
 public interface Progress {
   /** Follows nothing. */
   Progress SILENT = new Progress() {};
+
+  /** The machine was checked, and nothing speaks against going on. */
+  default void checked(List<CheckResult> results) {}
 
   /** The plan is about to be carried out. */
   default void planned(Plan plan) {}

@@ -82,6 +82,17 @@ final class Survey {
         purge);
   }
 
+  /** A problem when the data directory is not this instance's own. */
+  void examineData() {
+    OsAccount current = OsAccount.current();
+    Optional<Instance> instance = Instance.find(layout.site());
+    data(
+        instance.map(Instance::id).orElse(""),
+        instance
+            .map(Instance::account)
+            .orElse(current.isRoot() ? surroundings.account() : current.name()));
+  }
+
   private static Path unit(Supervision supervision, String id) {
     return Systemd.file(supervision, id, Path.of(System.getProperty("user.home")));
   }

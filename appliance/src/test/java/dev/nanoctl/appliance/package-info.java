@@ -1,4 +1,4 @@
-/** Tests of dev.nanoctl.appliance. */
+/** Tests of the appliance as a whole. */
 @NullMarked
 package dev.nanoctl.appliance;
 

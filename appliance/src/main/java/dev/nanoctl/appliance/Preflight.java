@@ -1,0 +1,52 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.doctor.CheckResult;
+import dev.nanoctl.appliance.doctor.Doctor;
+import dev.nanoctl.appliance.doctor.Facts;
+import dev.nanoctl.appliance.doctor.Outcome;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.SiteConfig;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The checks before an installation. */
+final class Preflight {
+  private final Layout layout;
+  private final SiteConfig config;
+  private final Surroundings surroundings;
+
+  Preflight(Layout layout, SiteConfig config, Surroundings surroundings) {
+    this.layout = layout;
+    this.config = config;
+    this.surroundings = surroundings;
+  }
+
+  Facts facts() {
+    try {
+      return new FactsGathering(layout, config, surroundings).gather();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem.Interrupted(
+              "NC-INTERRUPTED", "the checks were interrupted", "run the command again")
+          .raise(e);
+    }
+  }
+
+  List<CheckResult> results() {
+    return Doctor.preflight(facts());
+  }
+
+  /** Goes on only when no check failed; the first failure names the problem, all are told. */
+  void require(Progress progress) {
+    List<CheckResult> results = results();
+    List<CheckResult> failed =
+        results.stream().filter(result -> result.outcome() == Outcome.FAILED).toList();
+    if (failed.isEmpty()) {
+      progress.checked(results);
+      return;
+    }
+    String message = failed.stream().map(CheckResult::message).collect(Collectors.joining("; "));
+    String fix = failed.stream().map(CheckResult::fix).distinct().collect(Collectors.joining("; "));
+    throw new Problem.Preflight(failed.getFirst().code(), message, fix).raise();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.nanoctl.appliance.doctor;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The catalogue of checks, and how to run it. */
+public final class Doctor {
+  private static final List<Check> CATALOGUE =
+      Stream.of(
+              HardwareChecks.all(),
+              StorageChecks.all(),
+              NetworkChecks.all(),
+              HostChecks.all(),
+              SiteChecks.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private Doctor() {}
+
+  /** Every check there is. */
+  public static List<Check> catalogue() {
+    return CATALOGUE;
+  }
+
+  /** What every check makes of these facts. */
+  public static List<CheckResult> examine(Facts facts) {
+    return CATALOGUE.stream().map(check -> check.judge().apply(facts)).toList();
+  }
+
+  /** What the checks that decide about an installation make of these facts. */
+  public static List<CheckResult> preflight(Facts facts) {
+    return CATALOGUE.stream()
+        .filter(Check::preflight)
+        .map(check -> check.judge().apply(facts))
+        .toList();
+  }
+
+  /**
+   * Injects every check's fault into these facts, and answers what the check then says: none of the
+   * results may be well.
+   */
+  public static List<CheckResult> selfTest(Facts facts) {
+    return CATALOGUE.stream()
+        .map(check -> check.judge().apply(check.fault().apply(facts)))
+        .toList();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.nanoctl.appliance.doctor;
+
+import dev.nanoctl.appliance.machine.Memory;
+import dev.nanoctl.core.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** All that the checks judge, gathered at one moment. */
+public record Facts(
+    Hardware hardware, Storage storage, Network network, Host host, Clocks clocks, Site site) {
+
+  /** The machine. */
+  public record Hardware(
+      String architecture, String kernel, boolean glibc, int cores, Memory memory) {}
+
+  /**
+   * The disk the site is on.
+   *
+   * @param fileSystem its type, such as ext4
+   * @param inodes free ones; empty where the file system has no fixed number
+   * @param fsync how long making a page durable took
+   */
+  public record Storage(
+      String fileSystem, long freeBytes, OptionalInt inodes, Duration fsync, Folder folder) {}
+
+  /**
+   * The site folder, or the nearest one above it that exists.
+   *
+   * @param strangers files in the site folder that are not nanoctl's
+   */
+  public record Folder(
+      Path path, boolean writable, boolean othersWrite, String owner, List<String> strangers) {}
+
+  /**
+   * Ports and names.
+   *
+   * @param bindHere whether the configured address belongs to this machine
+   * @param localhost what localhost resolves to
+   */
+  public record Network(
+      Port server, Port postgres, String bind, boolean bindHere, String localhost) {}
+
+  /**
+   * A port that is needed.
+   *
+   * @param takenBy who holds it, if someone else does
+   */
+  public record Port(int number, Optional<String> takenBy) {}
+
+  /** What the system allows and offers. */
+  public record Host(Account account, Limits limits, Folders folders, String encoding) {}
+
+  /**
+   * Who PostgreSQL runs as.
+   *
+   * @param creatable whether it could be made
+   * @param missingTools programs that are needed to change accounts and are not there
+   */
+  public record Account(
+      String name, boolean exists, boolean creatable, List<String> missingTools) {}
+
+  /** Limits of this process, and who supervises. */
+  public record Limits(long openFiles, long processes, String supervision) {}
+
+  /** Folders outside of the site that are needed. */
+  public record Folders(
+      boolean temporaryWritable, boolean programsExecutable, boolean sharedMemory, Path programs) {}
+
+  /**
+   * The wall clock.
+   *
+   * @param newest the newest time this instance has noted
+   */
+  public record Clocks(Instant now, Instant built, Optional<Instant> newest) {}
+
+  /**
+   * What is there of an instance.
+   *
+   * @param leftovers processes that run though no instance is installed
+   * @param data what is wrong with the data directory; empty when nothing
+   * @param openSecrets secrets that others can read
+   */
+  public record Site(
+      boolean installed,
+      Optional<String> unfinished,
+      List<String> leftovers,
+      Optional<Problem> data,
+      Files files,
+      List<String> unwell) {}
+
+  /** The instance's own files. */
+  public record Files(
+      List<String> openSecrets, List<String> missingSecrets, List<String> drifted) {}
+}
