@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.account;
+
+import org.jspecify.annotations.NullMarked;

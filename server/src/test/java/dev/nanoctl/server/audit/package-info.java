@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.audit;
+
+import org.jspecify.annotations.NullMarked;
