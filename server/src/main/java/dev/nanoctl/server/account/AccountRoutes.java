@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Registering, and one's own account. */
 public final class AccountRoutes implements Routes {
   private static final Schema.Fields ME =
-      Schema.object()
-          .required("user", AccountShapes.USER)
-          .required("csrf_token", Schema.text());
-  private static final Schema.Fields USER =
-      Schema.object().required("user", AccountShapes.USER);
+      Schema.object().required("user", AccountShapes.USER).required("csrf_token", Schema.text());
+  private static final Schema.Fields USER = Schema.object().required("user", AccountShapes.USER);
 
   private final Registrations registrations;
   private final SignIns signIns;
@@ -102,13 +99,11 @@ public final class AccountRoutes implements Routes {
   private Answer me(Call call) {
     Account account = registrations.me(call.principal().id());
     String csrf = signIns.csrfToken(call.principal().session());
-    return Answer.ok(
-            json ->
-                json.object(
-                    o -> {
-                      AccountShapes.user(o.name("user"), account);
-                      o.field("csrf_token", csrf);
-                    }))
+    return Answer.ok(json ->
+            json.object(o -> {
+              AccountShapes.user(o.name("user"), account);
+              o.field("csrf_token", csrf);
+            }))
         .etag(account.rowVersion());
   }
 

@@ -76,43 +76,40 @@ final class AccountShapes {
 
   static void user(JsonWriter json, Account account) {
     Account.Profile profile = account.profile();
-    json.object(
-        o ->
-            o.field("id", account.id())
-                .field("email", account.email())
-                .field("username", account.username())
-                .field("display_name", account.displayName())
-                .field("role", account.role().tag())
-                .field("status", account.status().tag())
-                .field("language", profile.language().tag())
-                .field("first_name", profile.firstName())
-                .field("last_name", profile.lastName())
-                .field("bio", profile.bio())
-                .field("company", profile.company())
-                .field("job_title", profile.jobTitle())
-                .field("created_at", account.createdAt())
-                .field("row_version", account.rowVersion()));
+    json.object(o ->
+        o.field("id", account.id())
+            .field("email", account.email())
+            .field("username", account.username())
+            .field("display_name", account.displayName())
+            .field("role", account.role().tag())
+            .field("status", account.status().tag())
+            .field("language", profile.language().tag())
+            .field("first_name", profile.firstName())
+            .field("last_name", profile.lastName())
+            .field("bio", profile.bio())
+            .field("company", profile.company())
+            .field("job_title", profile.jobTitle())
+            .field("created_at", account.createdAt())
+            .field("row_version", account.rowVersion()));
   }
 
   static void publicUser(JsonWriter json, Account account) {
-    json.object(
-        o ->
-            o.field("id", account.id())
-                .field("username", account.username())
-                .field("display_name", account.displayName())
-                .field("bio", account.profile().bio())
-                .field("company", account.profile().company())
-                .field("created_at", account.createdAt()));
+    json.object(o ->
+        o.field("id", account.id())
+            .field("username", account.username())
+            .field("display_name", account.displayName())
+            .field("bio", account.profile().bio())
+            .field("company", account.profile().company())
+            .field("created_at", account.createdAt()));
   }
 
   static void session(JsonWriter json, Session session, boolean current) {
-    json.object(
-        o ->
-            o.field("id", session.id())
-                .field("user_agent", session.userAgent())
-                .field("network", session.network())
-                .field("created_at", session.createdAt())
-                .field("used_at", session.usedAt())
-                .field("current", current));
+    json.object(o ->
+        o.field("id", session.id())
+            .field("user_agent", session.userAgent())
+            .field("network", session.network())
+            .field("created_at", session.createdAt())
+            .field("used_at", session.usedAt())
+            .field("current", current));
   }
 }

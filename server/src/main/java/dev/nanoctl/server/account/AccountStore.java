@@ -241,8 +241,7 @@ final class AccountStore {
   }
 
   void forgive(Handle tx, UUID id) {
-    tx.createUpdate(
-            "UPDATE app_user SET failed_logins = 0, locked_until = NULL WHERE id = :id")
+    tx.createUpdate("UPDATE app_user SET failed_logins = 0, locked_until = NULL WHERE id = :id")
         .bind("id", id)
         .execute();
   }

@@ -69,19 +69,18 @@ public final class Accounts {
           .raise();
     }
     String hash = password == null ? null : hashes.hash(password);
-    return jdbi.inTransaction(
-        tx -> {
-          if (store.emailTaken(tx, address)) {
-            throw taken(address);
-          }
-          Account account = fresh(tx, address, role);
-          if (!store.insert(tx, account, hash)) {
-            throw taken(address);
-          }
-          audit.record(
-              tx, AuditEvent.done(AuditEvent.Actor.system(), "auth.register", target(account)));
-          return account;
-        });
+    return jdbi.inTransaction(tx -> {
+      if (store.emailTaken(tx, address)) {
+        throw taken(address);
+      }
+      Account account = fresh(tx, address, role);
+      if (!store.insert(tx, account, hash)) {
+        throw taken(address);
+      }
+      audit.record(
+          tx, AuditEvent.done(AuditEvent.Actor.system(), "auth.register", target(account)));
+      return account;
+    });
   }
 
   private Account fresh(Handle tx, String address, Role role) {
@@ -139,22 +138,20 @@ public final class Accounts {
    */
   public Account change(
       AuditEvent.Actor actor, UUID id, Optional<Role> role, Optional<AccountStatus> status) {
-    return jdbi.inTransaction(
-        tx -> {
-          int admins = store.lockActiveAdmins(tx);
-          Account before =
-              store.lock(tx, id).orElseThrow(() -> new ApiException(ApiError.NOT_FOUND));
-          Role newRole = role.orElse(before.role());
-          AccountStatus newStatus = status.orElse(before.status());
-          requireAnAdmin(before, newRole, newStatus, admins);
-          Instant now = clock.instant();
-          store.standing(tx, id, newRole, newStatus, now);
-          if (newStatus != AccountStatus.ACTIVE) {
-            sessions.revokeAll(tx, id, null, now);
-          }
-          recordChange(tx, actor, before, newRole, newStatus);
-          return store.find(tx, id).orElseThrow();
-        });
+    return jdbi.inTransaction(tx -> {
+      int admins = store.lockActiveAdmins(tx);
+      Account before = store.lock(tx, id).orElseThrow(() -> new ApiException(ApiError.NOT_FOUND));
+      Role newRole = role.orElse(before.role());
+      AccountStatus newStatus = status.orElse(before.status());
+      requireAnAdmin(before, newRole, newStatus, admins);
+      Instant now = clock.instant();
+      store.standing(tx, id, newRole, newStatus, now);
+      if (newStatus != AccountStatus.ACTIVE) {
+        sessions.revokeAll(tx, id, null, now);
+      }
+      recordChange(tx, actor, before, newRole, newStatus);
+      return store.find(tx, id).orElseThrow();
+    });
   }
 
   private static void requireAnAdmin(
@@ -175,7 +172,11 @@ public final class Accounts {
       audit.record(
           tx,
           AuditEvent.done(actor, "user.role", target(before))
-              .with(JsonObject.builder().put("from", before.role().tag()).put("to", role.tag()).build()));
+              .with(
+                  JsonObject.builder()
+                      .put("from", before.role().tag())
+                      .put("to", role.tag())
+                      .build()));
     }
     if (status != before.status()) {
       String action = status == AccountStatus.ACTIVE ? "user.unsuspend" : "user.suspend";
@@ -190,11 +191,10 @@ public final class Accounts {
   public Secret oneTimeToken(AuditEvent.Actor actor, Account account) {
     String token = tokens.make();
     Instant now = clock.instant();
-    jdbi.useTransaction(
-        tx -> {
-          links.insert(tx, Tokens.hash(token), account.id(), now, now.plus(LINK_LIFE));
-          audit.record(tx, AuditEvent.done(actor, "auth.password_reset", target(account)));
-        });
+    jdbi.useTransaction(tx -> {
+      links.insert(tx, Tokens.hash(token), account.id(), now, now.plus(LINK_LIFE));
+      audit.record(tx, AuditEvent.done(actor, "auth.password_reset", target(account)));
+    });
     return new Secret(token);
   }
 

@@ -68,8 +68,7 @@ final class PasswordHashes {
         "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, PASSES, LANES));
   }
 
-  private byte[] run(
-      Secret password, byte[] salt, int memory, int passes, int lanes, int length) {
+  private byte[] run(Secret password, byte[] salt, int memory, int passes, int lanes, int length) {
     running.acquireUninterruptibly();
     try {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();

@@ -71,22 +71,18 @@ public final class Registrations {
             form.profile(),
             clock.instant(),
             1);
-    jdbi.useTransaction(
-        tx -> {
-          if (store.insert(tx, account, hash)) {
-            audit.record(tx, AuditEvent.done(actor, "auth.register", Accounts.target(account)));
-          } else if (!store.emailTaken(tx, form.email())) {
-            throw ApiException.invalid(List.of(usernameTaken()));
-          }
-        });
+    jdbi.useTransaction(tx -> {
+      if (store.insert(tx, account, hash)) {
+        audit.record(tx, AuditEvent.done(actor, "auth.register", Accounts.target(account)));
+      } else if (!store.emailTaken(tx, form.email())) {
+        throw ApiException.invalid(List.of(usernameTaken()));
+      }
+    });
   }
 
   private static FieldError usernameTaken() {
     return new FieldError(
-        "username",
-        "taken",
-        "Dieser Name ist schon vergeben.",
-        "This name is taken already.");
+        "username", "taken", "Dieser Name ist schon vergeben.", "This name is taken already.");
   }
 
   /** The account of someone who is signed in. */
@@ -101,34 +97,32 @@ public final class Registrations {
       LongConsumer requireVersion,
       UnaryOperator<Account.Profile> change,
       AuditEvent.Actor actor) {
-    return jdbi.inTransaction(
-        tx -> {
-          Account before = store.lock(tx, principal.id()).orElseThrow();
-          requireVersion.accept(before.rowVersion());
-          store.profile(tx, before.id(), change.apply(before.profile()), clock.instant());
-          audit.record(tx, AuditEvent.done(actor, "user.update", Accounts.target(before)));
-          return store.find(tx, before.id()).orElseThrow();
-        });
+    return jdbi.inTransaction(tx -> {
+      Account before = store.lock(tx, principal.id()).orElseThrow();
+      requireVersion.accept(before.rowVersion());
+      store.profile(tx, before.id(), change.apply(before.profile()), clock.instant());
+      audit.record(tx, AuditEvent.done(actor, "user.update", Accounts.target(before)));
+      return store.find(tx, before.id()).orElseThrow();
+    });
   }
 
   /** Makes a consumer a creator; others stay what they are. */
   Account becomeCreator(Principal principal, AuditEvent.Actor actor) {
-    return jdbi.inTransaction(
-        tx -> {
-          Account before = store.lock(tx, principal.id()).orElseThrow();
-          if (before.role() == Role.CONSUMER) {
-            store.standing(tx, before.id(), Role.CREATOR, before.status(), clock.instant());
-            audit.record(
-                tx,
-                AuditEvent.done(actor, "user.role", Accounts.target(before))
-                    .with(
-                        JsonObject.builder()
-                            .put("from", Role.CONSUMER.tag())
-                            .put("to", Role.CREATOR.tag())
-                            .build()));
-          }
-          return store.find(tx, before.id()).orElseThrow();
-        });
+    return jdbi.inTransaction(tx -> {
+      Account before = store.lock(tx, principal.id()).orElseThrow();
+      if (before.role() == Role.CONSUMER) {
+        store.standing(tx, before.id(), Role.CREATOR, before.status(), clock.instant());
+        audit.record(
+            tx,
+            AuditEvent.done(actor, "user.role", Accounts.target(before))
+                .with(
+                    JsonObject.builder()
+                        .put("from", Role.CONSUMER.tag())
+                        .put("to", Role.CREATOR.tag())
+                        .build()));
+      }
+      return store.find(tx, before.id()).orElseThrow();
+    });
   }
 
   /**
@@ -136,25 +130,21 @@ public final class Registrations {
    *
    * @throws ApiException VALIDATION_ERROR when the current one is wrong or the new one will not do
    */
-  void changePassword(
-      Principal principal, Secret current, Secret wanted, AuditEvent.Actor actor) {
-    AccountStore.Login login =
-        jdbi.withHandle(tx -> store.login(tx, principal.id())).orElseThrow();
+  void changePassword(Principal principal, Secret current, Secret wanted, AuditEvent.Actor actor) {
+    AccountStore.Login login = jdbi.withHandle(tx -> store.login(tx, principal.id())).orElseThrow();
     String stored = login.hash();
     if (stored == null || !hashes.matches(current, stored)) {
       throw ApiException.invalid(
           "current_password", "wrong", "Das Passwort stimmt nicht.", "The password is wrong.");
     }
     String hash = newHash("new_password", login.account(), wanted);
-    jdbi.useTransaction(
-        tx -> {
-          Instant now = clock.instant();
-          store.password(tx, principal.id(), hash, now);
-          sessions.revokeAll(tx, principal.id(), principal.session(), now);
-          audit.record(
-              tx,
-              AuditEvent.done(actor, "auth.password_change", Accounts.target(login.account())));
-        });
+    jdbi.useTransaction(tx -> {
+      Instant now = clock.instant();
+      store.password(tx, principal.id(), hash, now);
+      sessions.revokeAll(tx, principal.id(), principal.session(), now);
+      audit.record(
+          tx, AuditEvent.done(actor, "auth.password_change", Accounts.target(login.account())));
+    });
   }
 
   /**
@@ -172,16 +162,15 @@ public final class Registrations {
       throw new ApiException(ApiError.ACCOUNT_SUSPENDED);
     }
     String hash = newHash("password", account, wanted);
-    return jdbi.inTransaction(
-        tx -> {
-          Instant now = clock.instant();
-          if (!links.use(tx, link, now)) {
-            throw linkGone();
-          }
-          sessions.revokeAll(tx, owner, null, now);
-          store.standing(tx, owner, account.role(), AccountStatus.ACTIVE, now);
-          return signIns.start(tx, store.find(tx, owner).orElseThrow(), device, hash);
-        });
+    return jdbi.inTransaction(tx -> {
+      Instant now = clock.instant();
+      if (!links.use(tx, link, now)) {
+        throw linkGone();
+      }
+      sessions.revokeAll(tx, owner, null, now);
+      store.standing(tx, owner, account.role(), AccountStatus.ACTIVE, now);
+      return signIns.start(tx, store.find(tx, owner).orElseThrow(), device, hash);
+    });
   }
 
   private static ApiException linkGone() {

@@ -81,15 +81,14 @@ final class SessionStore {
             """)
         .bind("hash", access)
         .bind("now", now)
-        .map(
-            (rs, _) ->
-                new Authentication.SignedIn(
-                    new Principal(
-                        rs.getObject("id", UUID.class),
-                        rs.getString("username"),
-                        Role.ofTag(rs.getString("role")).orElseThrow(),
-                        rs.getObject("session_id", UUID.class)),
-                    rs.getString("csrf_token")))
+        .map((rs, _) ->
+            new Authentication.SignedIn(
+                new Principal(
+                    rs.getObject("id", UUID.class),
+                    rs.getString("username"),
+                    Role.ofTag(rs.getString("role")).orElseThrow(),
+                    rs.getObject("session_id", UUID.class)),
+                rs.getString("csrf_token")))
         .findOne();
   }
 
@@ -106,14 +105,13 @@ final class SessionStore {
             """)
         .bind("hash", hash)
         .bind("now", now)
-        .map(
-            (rs, _) ->
-                new Refresh(
-                    rs.getObject("id", UUID.class),
-                    rs.getObject("user_id", UUID.class),
-                    rs.getString("csrf_token"),
-                    rs.getBoolean("rotated"),
-                    rs.getBoolean("usable")))
+        .map((rs, _) ->
+            new Refresh(
+                rs.getObject("id", UUID.class),
+                rs.getObject("user_id", UUID.class),
+                rs.getString("csrf_token"),
+                rs.getBoolean("rotated"),
+                rs.getBoolean("usable")))
         .findOne();
   }
 
@@ -125,8 +123,7 @@ final class SessionStore {
   }
 
   void used(Handle tx, UUID session, Instant now, Instant expires) {
-    tx.createUpdate(
-            "UPDATE session SET used_at = :now, expires_at = :expires WHERE id = :session")
+    tx.createUpdate("UPDATE session SET used_at = :now, expires_at = :expires WHERE id = :session")
         .bind("session", session)
         .bind("now", now)
         .bind("expires", expires)
@@ -187,8 +184,7 @@ final class SessionStore {
     tx.createUpdate("DELETE FROM access_token WHERE expires_at < :before")
         .bind("before", before)
         .execute();
-    return tx.createUpdate(
-            "DELETE FROM session WHERE expires_at < :before OR revoked_at < :before")
+    return tx.createUpdate("DELETE FROM session WHERE expires_at < :before OR revoked_at < :before")
         .bind("before", before)
         .execute();
   }

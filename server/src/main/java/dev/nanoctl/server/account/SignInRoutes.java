@@ -116,13 +116,12 @@ public final class SignInRoutes implements Routes {
 
   private Answer sessions(Call call) {
     List<Session> all = signIns.list(call.principal().id());
-    return Answer.ok(
-        json ->
-            json.array(
-                all,
-                (w, session) ->
-                    AccountShapes.session(
-                        w, session, session.id().equals(call.principal().session()))));
+    return Answer.ok(json ->
+        json.array(
+            all,
+            (w, session) ->
+                AccountShapes.session(
+                    w, session, session.id().equals(call.principal().session()))));
   }
 
   private Answer endSession(Call call) {
@@ -133,18 +132,16 @@ public final class SignInRoutes implements Routes {
   private Answer signedIn(Call call, SignIn signIn) {
     boolean bearer = call.header("X-Auth-Mode").filter("bearer"::equals).isPresent();
     Answer answer =
-        Answer.ok(
-            json ->
-                json.object(
-                    o -> {
-                      AccountShapes.user(o.name("user"), signIn.account());
-                      o.field("csrf_token", signIn.csrfToken());
-                      if (bearer) {
-                        o.field("access_token", signIn.accessToken())
-                            .field("refresh_token", signIn.refreshToken())
-                            .field("expires_in", SignIns.ACCESS_LIFE.toSeconds());
-                      }
-                    }));
+        Answer.ok(json ->
+            json.object(o -> {
+              AccountShapes.user(o.name("user"), signIn.account());
+              o.field("csrf_token", signIn.csrfToken());
+              if (bearer) {
+                o.field("access_token", signIn.accessToken())
+                    .field("refresh_token", signIn.refreshToken())
+                    .field("expires_in", SignIns.ACCESS_LIFE.toSeconds());
+              }
+            }));
     return bearer ? answer : withCookies(answer, signIn);
   }
 

@@ -110,18 +110,17 @@ public final class SignIns implements Authentication {
   private ApiException failed(AccountStore.Login login, Device device) {
     String target = Accounts.target(login.account());
     boolean expired = login.lockedUntil() != null;
-    jdbi.useTransaction(
-        tx -> {
-          if (expired) {
-            accounts.forgive(tx, login.account().id());
-          }
-          int failures =
-              accounts.failed(tx, login.account().id(), MOST_FAILURES, clock.instant().plus(LOCK));
-          audit.record(tx, AuditEvent.denied(device.actor(), "auth.login_failed", target));
-          if (failures == MOST_FAILURES) {
-            audit.record(tx, AuditEvent.denied(device.actor(), "auth.locked", target));
-          }
-        });
+    jdbi.useTransaction(tx -> {
+      if (expired) {
+        accounts.forgive(tx, login.account().id());
+      }
+      int failures =
+          accounts.failed(tx, login.account().id(), MOST_FAILURES, clock.instant().plus(LOCK));
+      audit.record(tx, AuditEvent.denied(device.actor(), "auth.login_failed", target));
+      if (failures == MOST_FAILURES) {
+        audit.record(tx, AuditEvent.denied(device.actor(), "auth.locked", target));
+      }
+    });
     return wrong();
   }
 
@@ -136,12 +135,9 @@ public final class SignIns implements Authentication {
     if (account.status() == AccountStatus.ACTIVE) {
       return;
     }
-    jdbi.useTransaction(
-        tx ->
-            audit.record(
-                tx,
-                AuditEvent.denied(
-                    device.actor(), "auth.login_failed", Accounts.target(account))));
+    jdbi.useTransaction(tx ->
+        audit.record(
+            tx, AuditEvent.denied(device.actor(), "auth.login_failed", Accounts.target(account))));
     throw new ApiException(
         account.status() == AccountStatus.PENDING_VERIFICATION
             ? ApiError.EMAIL_NOT_VERIFIED
@@ -161,10 +157,7 @@ public final class SignIns implements Authentication {
     accounts.signedIn(tx, account.id(), now);
     AuditEvent.Actor actor =
         new AuditEvent.Actor(
-            account.id(),
-            account.role().tag(),
-            device.address(),
-            device.actor().requestId());
+            account.id(), account.role().tag(), device.address(), device.actor().requestId());
     audit.record(tx, AuditEvent.done(actor, "auth.login", Accounts.target(account)));
     return issue(tx, account, session.id(), csrf);
   }
@@ -205,15 +198,12 @@ public final class SignIns implements Authentication {
       return Optional.empty();
     }
     Optional<Account> account =
-        accounts
-            .find(tx, refresh.user())
-            .filter(one -> one.status() == AccountStatus.ACTIVE);
-    return account.map(
-        one -> {
-          sessions.rotated(tx, hash, now);
-          sessions.used(tx, refresh.session(), now, now.plus(REFRESH_LIFE));
-          return issue(tx, one, refresh.session(), refresh.csrfToken());
-        });
+        accounts.find(tx, refresh.user()).filter(one -> one.status() == AccountStatus.ACTIVE);
+    return account.map(one -> {
+      sessions.rotated(tx, hash, now);
+      sessions.used(tx, refresh.session(), now, now.plus(REFRESH_LIFE));
+      return issue(tx, one, refresh.session(), refresh.csrfToken());
+    });
   }
 
   /** What changing calls of this sign-in must repeat. */
@@ -229,14 +219,13 @@ public final class SignIns implements Authentication {
   /** Ends a sign-in of the account; NOT_FOUND when it has none like that. */
   void end(AuditEvent.Actor actor, UUID user, UUID session) {
     boolean ended =
-        jdbi.inTransaction(
-            tx -> {
-              boolean revoked = sessions.revoke(tx, user, session, clock.instant());
-              if (revoked) {
-                audit.record(tx, AuditEvent.done(actor, "auth.logout", "user:" + user));
-              }
-              return revoked;
-            });
+        jdbi.inTransaction(tx -> {
+          boolean revoked = sessions.revoke(tx, user, session, clock.instant());
+          if (revoked) {
+            audit.record(tx, AuditEvent.done(actor, "auth.logout", "user:" + user));
+          }
+          return revoked;
+        });
     if (!ended) {
       throw new ApiException(ApiError.NOT_FOUND);
     }

@@ -29,20 +29,18 @@ record AuditEntry(long seq, Instant at, Actor actor, What what, byte[] prevHash,
   /** The hash an entry with these fields must have. */
   static byte[] hash(long seq, Instant at, Actor actor, What what, byte[] prevHash) {
     byte[] canonical =
-        Json.bytes(
-            json ->
-                json.object(
-                    o ->
-                        o.field("seq", seq)
-                            .field("at", at)
-                            .field("actor_id", actor.id())
-                            .field("role", actor.role())
-                            .field("action", what.action())
-                            .field("target", what.target())
-                            .field("result", what.result())
-                            .field("ip_prefix", actor.ipPrefix())
-                            .field("request_id", actor.requestId())
-                            .field("details", what.details())));
+        Json.bytes(json ->
+            json.object(o ->
+                o.field("seq", seq)
+                    .field("at", at)
+                    .field("actor_id", actor.id())
+                    .field("role", actor.role())
+                    .field("action", what.action())
+                    .field("target", what.target())
+                    .field("result", what.result())
+                    .field("ip_prefix", actor.ipPrefix())
+                    .field("request_id", actor.requestId())
+                    .field("details", what.details())));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(prevHash);

@@ -55,9 +55,7 @@ public final class AuditRoutes implements Routes {
                 Param.time("to"))
             .cursored()
             .answers(
-                200,
-                Schema.list(ENTRY),
-                Schema.object().optional("next_cursor", Schema.text()))
+                200, Schema.list(ENTRY), Schema.object().optional("next_cursor", Schema.text()))
             .handle(this::list),
         Endpoint.get("admin/audit-logs/verify")
             .summary("Check that no entry was changed, moved or taken away")
@@ -83,26 +81,21 @@ public final class AuditRoutes implements Routes {
     trail.seal();
     List<AuditEntry> entries = trail.list(cursor(call), filter, limit + 1);
     List<AuditEntry> shown = entries.size() > limit ? entries.subList(0, limit) : entries;
-    @Nullable String next =
-        entries.size() > limit ? Long.toString(shown.getLast().seq()) : null;
-    jdbi.useTransaction(
-        tx ->
-            audit.record(
-                tx, AuditEvent.done(AuditEvent.Actor.of(call), "admin.audit_read", null)));
+    @Nullable String next = entries.size() > limit ? Long.toString(shown.getLast().seq()) : null;
+    jdbi.useTransaction(tx ->
+        audit.record(tx, AuditEvent.done(AuditEvent.Actor.of(call), "admin.audit_read", null)));
     return Answer.cursor(shown, AuditRoutes::entry, next);
   }
 
   private Answer verify(Call call) {
     AuditTrail.Verdict verdict = trail.verify();
-    return Answer.ok(
-        json ->
-            json.object(
-                o -> {
-                  o.field("ok", verdict.ok())
-                      .field("checked", verdict.checked())
-                      .field("head", verdict.head());
-                  verdict.firstBroken().ifPresent(seq -> o.field("first_broken", seq));
-                }));
+    return Answer.ok(json ->
+        json.object(o -> {
+          o.field("ok", verdict.ok())
+              .field("checked", verdict.checked())
+              .field("head", verdict.head());
+          verdict.firstBroken().ifPresent(seq -> o.field("first_broken", seq));
+        }));
   }
 
   private static long cursor(Call call) {
@@ -120,17 +113,16 @@ public final class AuditRoutes implements Routes {
   }
 
   private static void entry(JsonWriter json, AuditEntry entry) {
-    json.object(
-        o ->
-            o.field("seq", entry.seq())
-                .field("at", entry.at())
-                .field("actor_id", entry.actor().id())
-                .field("role", entry.actor().role())
-                .field("action", entry.what().action())
-                .field("target", entry.what().target())
-                .field("result", entry.what().result())
-                .field("ip_prefix", entry.actor().ipPrefix())
-                .field("request_id", entry.actor().requestId())
-                .rawField("details", entry.what().details()));
+    json.object(o ->
+        o.field("seq", entry.seq())
+            .field("at", entry.at())
+            .field("actor_id", entry.actor().id())
+            .field("role", entry.actor().role())
+            .field("action", entry.what().action())
+            .field("target", entry.what().target())
+            .field("result", entry.what().result())
+            .field("ip_prefix", entry.actor().ipPrefix())
+            .field("request_id", entry.actor().requestId())
+            .rawField("details", entry.what().details()));
   }
 }

@@ -80,8 +80,7 @@ final class AuditStore {
 
   /** Takes the oldest entries that wait, in the order they were written. */
   List<Pending> take(Handle tx, int most) {
-    return tx
-        .createQuery(
+    return tx.createQuery(
             """
             WITH taken AS (
               DELETE FROM audit_pending

@@ -18,11 +18,17 @@ public final class Cookies {
       }
       int equals = at + name.length();
       if (equals < end && header.charAt(equals) == '=' && header.startsWith(name, at)) {
-        return Optional.of(header.substring(equals + 1, end).strip());
+        return Optional.of(unquoted(header.substring(equals + 1, end).strip()));
       }
       at = end + 1;
     }
     return Optional.empty();
+  }
+
+  // RFC 6265, section 4.1.1, lets a client put the value in quotes
+  private static String unquoted(String value) {
+    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   /** A {@code Set-Cookie} that scripts cannot read and other sites cannot send. */

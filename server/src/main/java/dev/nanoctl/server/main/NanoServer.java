@@ -6,13 +6,9 @@ import dev.nanoctl.server.db.Changes;
 import dev.nanoctl.server.db.Database;
 import dev.nanoctl.server.db.News;
 import dev.nanoctl.server.http.AsyncAccessLog;
-import dev.nanoctl.server.http.Authentication;
-import dev.nanoctl.server.http.Endpoint;
 import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.http.HttpServer;
 import dev.nanoctl.server.http.Readiness;
-import dev.nanoctl.server.http.Site;
-import dev.nanoctl.server.job.JobRoutes;
 import dev.nanoctl.server.job.JobRunner;
 import dev.nanoctl.server.limit.LocalRateLimit;
 import dev.nanoctl.server.outbox.OutboxDelivery;
@@ -20,9 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,15 +62,12 @@ public final class NanoServer implements AutoCloseable {
         Platform.of(database.jdbi(), clock, new Ids(clock), Changes.local(cache::changed, news));
     PrometheusRegistry metrics = new PrometheusRegistry();
     Readiness readiness = new Readiness().vital("database", database::answers);
-    List<Endpoint> endpoints = new ArrayList<>();
-    Authentication authentication = Authentication.none();
-    endpoints.addAll(new JobRoutes(platform.jobs()).endpoints());
-    Market market = new Market(platform);
-    endpoints.addAll(market.endpoints(platform, config.listener().publicUrl()));
+    Features features = new Features(platform, config);
     times.mark("features");
 
     OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));
     JobRunner runner = add(new JobRunner(database.jdbi(), platform.jobs(), clock));
+    features.chores(runner);
     add(news);
     news.subscribe(delivery);
     news.subscribe(new CacheNews(cache));
@@ -93,13 +84,13 @@ public final class NanoServer implements AutoCloseable {
                 new HttpServer.Services(
                     database.jdbi(),
                     clock,
-                    authentication,
+                    features.authentication(),
                     cache,
                     new LocalRateLimit(clock),
                     metrics,
                     readiness),
                 accessLog,
-                endpoints));
+                features.endpoints()));
     port = http.port();
     times.mark("http");
     LOG.info("listening on {}:{} after {}", config.listener().host(), port, times.total());
@@ -112,7 +103,7 @@ public final class NanoServer implements AutoCloseable {
         listener.host(),
         listener.port(),
         listener.tls().map(tls -> new HttpConfig.Tls(tls.certificates(), tls.key())),
-        new Site(listener.publicUrl(), listener.trustedProxies()),
+        config.site(),
         new HttpConfig.Limits(config.limits().reads(), config.limits().writes()),
         DRAIN);
   }

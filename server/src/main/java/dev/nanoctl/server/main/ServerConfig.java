@@ -1,6 +1,7 @@
 package dev.nanoctl.server.main;
 
 import dev.nanoctl.server.db.DatabaseConfig;
+import dev.nanoctl.server.http.Site;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,11 @@ import java.util.Set;
  */
 public record ServerConfig(
     Listener listener, DatabaseConfig database, Path objects, Path index, Limits limits) {
+
+  /** How the site is seen from outside. */
+  public Site site() {
+    return new Site(listener.publicUrl(), listener.trustedProxies());
+  }
 
   /**
    * Where the server listens and how it is seen from outside.

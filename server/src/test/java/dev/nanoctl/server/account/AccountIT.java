@@ -76,7 +76,8 @@ class AccountIT {
 
   static Stream<Arguments> badRegistrations() {
     return Stream.of(
-        Arguments.of("{}", Map.of("email", "required", "username", "required", "password", "required")),
+        Arguments.of(
+            "{}", Map.of("email", "required", "username", "required", "password", "required")),
         Arguments.of(user("keine-adresse", "cleo"), Map.of("email", "invalid_format")),
         Arguments.of(user("cleo@example.org", "C L"), Map.of("username", "invalid_format")),
         Arguments.of(user("cleo@example.org", "cl"), Map.of("username", "too_short")),
@@ -111,13 +112,15 @@ class AccountIT {
     accounts.create("dora@example.org", Role.CONSUMER, new Secret(PASSWORD));
     TestClient dora = bearer("dora@example.org");
     String etag = dora.get("auth/me").header("ETag");
-    TestClient.Reply named = dora.patch("auth/me", "{\"first_name\": \"Dora\", \"bio\": \"Hallo\"}");
+    TestClient.Reply named =
+        dora.patch("auth/me", "{\"first_name\": \"Dora\", \"bio\": \"Hallo\"}");
     assertThat(named.data().object("user").orElseThrow().text("display_name")).hasValue("Dora");
     TestClient.Reply cleared = dora.patch("auth/me", "{\"bio\": null}");
     assertThat(cleared.data().object("user").orElseThrow().text("bio")).isEmpty();
     assertThat(cleared.data().object("user").orElseThrow().text("first_name")).hasValue("Dora");
     dora.with("If-Match", etag);
-    assertThat(dora.patch("auth/me", "{\"bio\": \"spät\"}").code()).isEqualTo("PRECONDITION_FAILED");
+    assertThat(dora.patch("auth/me", "{\"bio\": \"spät\"}").code())
+        .isEqualTo("PRECONDITION_FAILED");
   }
 
   @Test

@@ -26,9 +26,7 @@ class PasswordRulesTest {
 
   @Test
   void fourRandomWordsWillDo() {
-    assertThat(
-            PasswordRules.check(
-                "password", "kranich lampe ufer neun", "ada@example.org", "ada"))
+    assertThat(PasswordRules.check("password", "kranich lampe ufer neun", "ada@example.org", "ada"))
         .isEmpty();
   }
 }

@@ -46,8 +46,7 @@ class SignInIT {
     assertThat(login.status()).isEqualTo(200);
     assertThat(login.raw().headers().allValues("Set-Cookie"))
         .hasSize(2)
-        .allSatisfy(
-            cookie -> assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict"));
+        .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict"));
     assertThat(login.data().has("access_token")).isFalse();
     JsonObject user = login.data().object("user").orElseThrow();
     assertThat(user.text("email")).hasValue("ada@example.org");
@@ -186,8 +185,7 @@ class SignInIT {
   @Test
   void aOneTimeLinkSetsAPasswordOnceAndSignsIn() {
     Accounts accounts =
-        new Accounts(
-            server.database().jdbi(), new Audit(clock), clock, UUID::randomUUID);
+        new Accounts(server.database().jdbi(), new Audit(clock), clock, UUID::randomUUID);
     Account admin = accounts.create("leitung@example.org", Role.ADMIN, null);
     String token = accounts.oneTimeToken(AuditEvent.Actor.system(), admin).value();
     String body = "{\"token\": \"%s\", \"password\": \"ein satz für alle\"}".formatted(token);
@@ -203,8 +201,7 @@ class SignInIT {
   @Test
   void aOneTimeLinkExpiresAndIsReplacedByTheNext() {
     Accounts accounts =
-        new Accounts(
-            server.database().jdbi(), new Audit(clock), clock, UUID::randomUUID);
+        new Accounts(server.database().jdbi(), new Audit(clock), clock, UUID::randomUUID);
     Account ada = accounts.find("ada@example.org").orElseThrow();
     String old = accounts.oneTimeToken(AuditEvent.Actor.system(), ada).value();
     String fresh = accounts.oneTimeToken(AuditEvent.Actor.system(), ada).value();
@@ -249,15 +246,14 @@ class SignInIT {
     return server
         .database()
         .jdbi()
-        .withHandle(
-            tx ->
-                tx.createQuery(
-                        """
-                        SELECT (SELECT count(*) FROM audit_pending WHERE action = :action)
-                             + (SELECT count(*) FROM audit_log WHERE action = :action)
-                        """)
-                    .bind("action", action)
-                    .mapTo(Long.class)
-                    .one());
+        .withHandle(tx ->
+            tx.createQuery(
+                    """
+                    SELECT (SELECT count(*) FROM audit_pending WHERE action = :action)
+                         + (SELECT count(*) FROM audit_log WHERE action = :action)
+                    """)
+                .bind("action", action)
+                .mapTo(Long.class)
+                .one());
   }
 }

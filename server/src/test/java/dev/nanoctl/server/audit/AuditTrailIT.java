@@ -36,21 +36,19 @@ class AuditTrailIT {
   }
 
   private void record(String action, String target) {
-    jdbi.useTransaction(
-        tx ->
-            audit.record(
-                tx,
-                AuditEvent.done(AuditEvent.Actor.system(), action, target)
-                    .with(JsonObject.builder().put("ü", "ß").build())));
+    jdbi.useTransaction(tx ->
+        audit.record(
+            tx,
+            AuditEvent.done(AuditEvent.Actor.system(), action, target)
+                .with(JsonObject.builder().put("ü", "ß").build())));
   }
 
   private void tamper(String sql) {
-    jdbi.useTransaction(
-        tx -> {
-          tx.execute("ALTER TABLE audit_log DISABLE TRIGGER USER");
-          tx.execute(sql);
-          tx.execute("ALTER TABLE audit_log ENABLE TRIGGER USER");
-        });
+    jdbi.useTransaction(tx -> {
+      tx.execute("ALTER TABLE audit_log DISABLE TRIGGER USER");
+      tx.execute(sql);
+      tx.execute("ALTER TABLE audit_log ENABLE TRIGGER USER");
+    });
   }
 
   @Test
@@ -101,31 +99,29 @@ class AuditTrailIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int writer = 0; writer < 8; writer++) {
         int number = writer;
-        threads.submit(
-            () -> {
-              for (int i = 0; i < 25; i++) {
-                record("rating.create", "rating:" + number + "-" + i);
-                trail.seal();
-              }
-            });
+        threads.submit(() -> {
+          for (int i = 0; i < 25; i++) {
+            record("rating.create", "rating:" + number + "-" + i);
+            trail.seal();
+          }
+        });
       }
     }
     AuditTrail.Verdict verdict = trail.verify();
     assertThat(verdict.ok()).isTrue();
     assertThat(verdict.checked()).isEqualTo(210);
     List<Long> numbers =
-        jdbi.withHandle(
-            tx -> tx.createQuery("SELECT seq FROM audit_log ORDER BY seq").mapTo(Long.class).list());
+        jdbi.withHandle(tx ->
+            tx.createQuery("SELECT seq FROM audit_log ORDER BY seq").mapTo(Long.class).list());
     assertThat(numbers).isEqualTo(LongStream.rangeClosed(1, 210).boxed().toList());
   }
 
   @Test
   void anEntryOfARolledBackChangeIsNotSealed() {
-    jdbi.useTransaction(
-        tx -> {
-          audit.record(tx, AuditEvent.done(AuditEvent.Actor.system(), "nano.delete", "nano:1"));
-          tx.rollback();
-        });
+    jdbi.useTransaction(tx -> {
+      audit.record(tx, AuditEvent.done(AuditEvent.Actor.system(), "nano.delete", "nano:1"));
+      tx.rollback();
+    });
     assertThat(trail.verify().checked()).isEqualTo(10);
   }
 }

@@ -10,13 +10,14 @@ final class Durations {
   private static final Pattern ISO =
       Pattern.compile(
           ".*?PT(?:(\\d{1,3})H)?(?:(\\d{1,5})M)?(?:(\\d{1,6})(?:\\.\\d+)?S)?.*", Pattern.DOTALL);
-  private static final Pattern CLOCK =
-      Pattern.compile("(\\d{1,4}):(\\d{2}):(\\d{2})(?:\\.\\d+)?");
+  private static final Pattern CLOCK = Pattern.compile("(\\d{1,4}):(\\d{2}):(\\d{2})(?:\\.\\d+)?");
   private static final int LONGEST = 600;
 
   private Durations() {}
 
-  /** Whole minutes, rounded up; empty for what is no time or not between one minute and ten hours. */
+  /**
+   * Whole minutes, rounded up; empty for what is no time or not between one minute and ten hours.
+   */
   static Optional<Integer> minutes(String text) {
     Matcher matcher = CLOCK.matcher(text.strip());
     if (!matcher.matches()) {

@@ -20,8 +20,8 @@ final class EntryNames {
   private static final int LONGEST = 240;
   private static final Set<String> DEVICES =
       Set.of(
-          "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-          "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
+          "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+          "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
   private EntryNames() {}
 
@@ -169,14 +169,13 @@ final class EntryNames {
     StringBuilder text = new StringBuilder();
     name.codePoints()
         .limit(LONGEST)
-        .forEach(
-            c -> {
-              if (isInvisible(c)) {
-                text.append("\\u{").append(Integer.toHexString(c)).append('}');
-              } else {
-                text.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (isInvisible(c)) {
+            text.append("\\u{").append(Integer.toHexString(c)).append('}');
+          } else {
+            text.appendCodePoint(c);
+          }
+        });
     return text.toString();
   }
 }

@@ -79,7 +79,10 @@ final class H5pRules {
     } else {
       checkDependencies(MANIFEST, dependencies.get());
       boolean named =
-          dependencies.get().objects().anyMatch(d -> d.text("machineName").equals(Optional.ofNullable(main)));
+          dependencies
+              .get()
+              .objects()
+              .anyMatch(d -> d.text("machineName").equals(Optional.ofNullable(main)));
       if (main != null && !named) {
         pack.error(Rule.H5P_LIBRARY, MANIFEST, "the main library " + main);
       }
@@ -102,15 +105,14 @@ final class H5pRules {
   private void checkDependencies(String entry, JsonArray dependencies) {
     dependencies
         .objects()
-        .forEach(
-            dependency -> {
-              Optional<String> folder = folderOf(dependency);
-              if (folder.isEmpty()) {
-                missing(entry, "a library's name or version");
-              } else if (!pack.has(folder.get() + "/library.json")) {
-                pack.error(Rule.H5P_LIBRARY, entry, folder.get());
-              }
-            });
+        .forEach(dependency -> {
+          Optional<String> folder = folderOf(dependency);
+          if (folder.isEmpty()) {
+            missing(entry, "a library's name or version");
+          } else if (!pack.has(folder.get() + "/library.json")) {
+            pack.error(Rule.H5P_LIBRARY, entry, folder.get());
+          }
+        });
   }
 
   private static Optional<String> folderOf(JsonObject library) {
@@ -126,16 +128,14 @@ final class H5pRules {
   private static Optional<String> number(JsonObject object, String field) {
     return object
         .get(field)
-        .flatMap(
-            value ->
-                switch (value) {
-                  case JsonValue.Text(String text) when text.matches("[0-9]{1,4}") ->
-                      Optional.of(text);
-                  case JsonValue.Numeric(BigDecimal n)
-                      when n.scale() <= 0 && n.precision() - n.scale() <= 4 && n.signum() >= 0 ->
-                      Optional.of(n.toPlainString());
-                  default -> Optional.empty();
-                });
+        .flatMap(value ->
+            switch (value) {
+              case JsonValue.Text(String text) when text.matches("[0-9]{1,4}") -> Optional.of(text);
+              case JsonValue.Numeric(BigDecimal n)
+                  when n.scale() <= 0 && n.precision() - n.scale() <= 4 && n.signum() >= 0 ->
+                  Optional.of(n.toPlainString());
+              default -> Optional.empty();
+            });
   }
 
   private TreeSet<String> folders() {
@@ -201,13 +201,12 @@ final class H5pRules {
   private void checkFiles(String folder, String entry, JsonArray files) {
     files
         .objects()
-        .forEach(
-            file -> {
-              String path = file.text("path").orElse("");
-              if (!pack.has(folder + "/" + path)) {
-                pack.error(Rule.MISSING_FILE, entry, folder + "/" + path);
-              }
-            });
+        .forEach(file -> {
+          String path = file.text("path").orElse("");
+          if (!pack.has(folder + "/" + path)) {
+            pack.error(Rule.MISSING_FILE, entry, folder + "/" + path);
+          }
+        });
   }
 
   private void checkLanguages(String folder) throws IOException, PackageFlaw {

@@ -54,8 +54,8 @@ final class ImsManifest {
             .flatMap(item -> item.attribute("identifierref").stream());
     Optional<Element> first =
         wanted
-            .flatMap(
-                id -> resources.stream().filter(r -> r.attribute("identifier").equals(Optional.of(id))))
+            .flatMap(id ->
+                resources.stream().filter(r -> r.attribute("identifier").equals(Optional.of(id))))
             .filter(resource -> resource.attribute("href").isPresent())
             .findFirst()
             .or(() -> resources.stream().filter(r -> r.attribute("href").isPresent()).findFirst());
@@ -74,12 +74,11 @@ final class ImsManifest {
   private static Optional<Element> organization(Element manifest) {
     Optional<Element> organizations = manifest.at("organizations");
     Optional<String> chosen = organizations.flatMap(o -> o.attribute("default"));
-    return organizations.flatMap(
-        o ->
-            o.all("organization")
-                .filter(one -> chosen.isEmpty() || one.attribute("identifier").equals(chosen))
-                .findFirst()
-                .or(() -> o.all("organization").findFirst()));
+    return organizations.flatMap(o ->
+        o.all("organization")
+            .filter(one -> chosen.isEmpty() || one.attribute("identifier").equals(chosen))
+            .findFirst()
+            .or(() -> o.all("organization").findFirst()));
   }
 
   private static String base(Element manifest, Element resource) {
@@ -126,11 +125,11 @@ final class ImsManifest {
   private static Optional<String> titleLanguage(Optional<Element> general) {
     return general
         .flatMap(g -> g.at("title"))
-        .flatMap(
-            title ->
-                title.children().stream()
-                    .flatMap(s -> Stream.concat(s.attribute("language").stream(), s.attribute("lang").stream()))
-                    .findFirst())
+        .flatMap(title ->
+            title.children().stream()
+                .flatMap(s ->
+                    Stream.concat(s.attribute("language").stream(), s.attribute("lang").stream()))
+                .findFirst())
         .flatMap(Texts::languageTag);
   }
 
@@ -138,11 +137,10 @@ final class ImsManifest {
   private static Optional<String> text(Element parent, String name) {
     Optional<Element> element = parent.at(name);
     Optional<Element> first =
-        element.flatMap(
-            e ->
-                e.children().stream()
-                    .filter(c -> c.name().equals("string") || c.name().equals("langstring"))
-                    .findFirst());
+        element.flatMap(e ->
+            e.children().stream()
+                .filter(c -> c.name().equals("string") || c.name().equals("langstring"))
+                .findFirst());
     return first.or(() -> element).map(Element::text).filter(text -> !text.isEmpty());
   }
 
@@ -156,7 +154,8 @@ final class ImsManifest {
   private static List<String> authors(Optional<Element> lom) {
     return lom.stream()
         .flatMap(l -> l.descendants("contribute"))
-        .filter(c -> c.at("role").map(Element::text).orElse("").toLowerCase(Locale.ROOT).contains("author"))
+        .filter(c ->
+            c.at("role").map(Element::text).orElse("").toLowerCase(Locale.ROOT).contains("author"))
         .flatMap(c -> Stream.concat(c.descendants("entity"), c.descendants("vcard")))
         .map(entity -> name(entity.content().toString()))
         .filter(Objects::nonNull)
@@ -181,7 +180,9 @@ final class ImsManifest {
   }
 
   private static @Nullable Integer duration(Optional<Element> lom) {
-    return lom.flatMap(l -> l.at("educational", "typicallearningtime").or(() -> l.at("educational", "typicalLearningTime")))
+    return lom.flatMap(l ->
+            l.at("educational", "typicallearningtime")
+                .or(() -> l.at("educational", "typicalLearningTime")))
         .map(Element::text)
         .flatMap(Durations::minutes)
         .orElse(null);

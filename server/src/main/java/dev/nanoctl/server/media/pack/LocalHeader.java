@@ -24,8 +24,7 @@ final class LocalHeader {
       throw differs(entry, "packing method");
     }
     byte[] rest =
-        source.read(
-            entry.place().header() + SIZE, Bytes.u16(header, 26) + Bytes.u16(header, 28));
+        source.read(entry.place().header() + SIZE, Bytes.u16(header, 26) + Bytes.u16(header, 28));
     int nameLength = Bytes.u16(header, 26);
     if (rest.length < nameLength + Bytes.u16(header, 28)
         || !Arrays.equals(Arrays.copyOf(rest, nameLength), entry.traits().rawName())) {
@@ -39,8 +38,7 @@ final class LocalHeader {
     Zip64 sizes =
         Zip64.resolve(entry.name(), extra, Bytes.u32(header, 22), Bytes.u32(header, 18), 0);
     boolean unsaid = later && sizes.size() == 0 && sizes.packed() == 0;
-    if (!unsaid
-        && (sizes.size() != entry.size() || sizes.packed() != entry.place().packed())) {
+    if (!unsaid && (sizes.size() != entry.size() || sizes.packed() != entry.place().packed())) {
       throw differs(entry, "size");
     }
     long crc = Bytes.u32(header, 14);

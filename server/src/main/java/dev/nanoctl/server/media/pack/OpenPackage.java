@@ -59,9 +59,7 @@ final class OpenPackage {
   /** The first bytes of a file; empty if there is no such file. */
   byte[] beginning(String path, int most) throws IOException, PackageFlaw {
     Optional<PackedEntry> entry = index.find(path);
-    return entry.isEmpty()
-        ? new byte[0]
-        : EntryInspection.beginning(source, entry.get(), most);
+    return entry.isEmpty() ? new byte[0] : EntryInspection.beginning(source, entry.get(), most);
   }
 
   /** The JSON in a file, or empty with a finding if it is none. */

@@ -43,11 +43,10 @@ final class XmlManifest {
     /** All elements of this name below this one. */
     Stream<Element> descendants(String wanted) {
       return children.stream()
-          .flatMap(
-              child ->
-                  Stream.concat(
-                      child.name.equals(wanted) ? Stream.of(child) : Stream.empty(),
-                      child.descendants(wanted)));
+          .flatMap(child ->
+              Stream.concat(
+                  child.name.equals(wanted) ? Stream.of(child) : Stream.empty(),
+                  child.descendants(wanted)));
     }
 
     /** An attribute that is not blank. */
@@ -69,10 +68,9 @@ final class XmlManifest {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing outside the document is read");
-        });
+    factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+      throw new XMLStreamException("nothing outside the document is read");
+    });
     return factory;
   }
 

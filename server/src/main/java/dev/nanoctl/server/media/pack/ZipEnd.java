@@ -81,7 +81,8 @@ record ZipEnd(long directory, long length, long entries) {
     int directoryDisk = Bytes.u16(tail, at + 6);
     int entriesHere = Bytes.u16(tail, at + 8);
     int entries = Bytes.u16(tail, at + 10);
-    boolean oneDisk = (disk == 0 || disk == ALL_16) && (directoryDisk == 0 || directoryDisk == ALL_16);
+    boolean oneDisk =
+        (disk == 0 || disk == ALL_16) && (directoryDisk == 0 || directoryDisk == ALL_16);
     if (!oneDisk || entriesHere != entries) {
       throw contradictory("it is one part of several");
     }
@@ -99,8 +100,7 @@ record ZipEnd(long directory, long length, long entries) {
     if (length < 0 || !Bytes.has(record, 0, END64) || at + 12 + length != endAt - LOCATOR_SIZE) {
       throw contradictory("the zip64 record is damaged");
     }
-    ZipEnd end =
-        new ZipEnd(Bytes.u64(record, 48), Bytes.u64(record, 40), Bytes.u64(record, 32));
+    ZipEnd end = new ZipEnd(Bytes.u64(record, 48), Bytes.u64(record, 40), Bytes.u64(record, 32));
     if (Bytes.u64(record, 24) != end.entries
         || differs(plain.entries, ALL_16, end.entries)
         || differs(plain.directory, ALL_32, end.directory)

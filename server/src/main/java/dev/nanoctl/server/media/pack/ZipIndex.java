@@ -75,8 +75,7 @@ public final class ZipIndex {
     }
     int nameLength = Bytes.u16(directory, at + 28);
     int extraLength = Bytes.u16(directory, at + 30);
-    int next =
-        at + CENTRAL_SIZE + nameLength + extraLength + Bytes.u16(directory, at + 32);
+    int next = at + CENTRAL_SIZE + nameLength + extraLength + Bytes.u16(directory, at + 32);
     if (next > directory.length) {
       throw new PackageFlaw(Rule.CONTRADICTORY, null, "the directory is damaged");
     }

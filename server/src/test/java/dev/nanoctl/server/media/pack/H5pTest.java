@@ -63,8 +63,7 @@ final class H5pTest {
     assertThat(validation.text()).isEqualTo("Hallo liebe Welt!");
   }
 
-  private static Arguments broken(
-      String file, String from, String to, Rule rule, String entry) {
+  private static Arguments broken(String file, String from, String to, Rule rule, String entry) {
     return Arguments.of(file, from, to, rule, entry);
   }
 
@@ -77,8 +76,10 @@ final class H5pTest {
         broken("h5p.json", "\"H5P.Card\",\n", "17,\n", Rule.MANIFEST_FIELD, "h5p.json"),
         broken("h5p.json", "Grußkarte", " ", Rule.MANIFEST_FIELD, "h5p.json"),
         broken("h5p.json", "\"embedTypes\"", "\"x\"", Rule.MANIFEST_FIELD, "h5p.json"),
-        broken("h5p.json", "\"minorVersion\": 0", "\"minorVersion\": 7", Rule.H5P_LIBRARY, "h5p.json"),
-        broken("content/content.json", "300}", "300};", Rule.MALFORMED_JSON, "content/content.json"),
+        broken(
+            "h5p.json", "\"minorVersion\": 0", "\"minorVersion\": 7", Rule.H5P_LIBRARY, "h5p.json"),
+        broken(
+            "content/content.json", "300}", "300};", Rule.MALFORMED_JSON, "content/content.json"),
         broken(library, "\"majorVersion\": 1, \"min", "\"min", Rule.MANIFEST_FIELD, library),
         broken(library, "\"title\": \"Card\", ", "", Rule.MANIFEST_FIELD, library),
         broken(library, "H5P.Card", "H5P.Other", Rule.H5P_FOLDER, library),
@@ -103,12 +104,11 @@ final class H5pTest {
     ValidationReport report = validate(files).report();
     assertThat(report.ok()).isFalse();
     assertThat(report.findings())
-        .anySatisfy(
-            finding -> {
-              assertThat(finding.rule()).isEqualTo(rule);
-              assertThat(finding.entry()).isEqualTo(entry);
-              assertThat(finding.code()).isEqualTo(FindingCode.MANIFEST_INVALID);
-            });
+        .anySatisfy(finding -> {
+          assertThat(finding.rule()).isEqualTo(rule);
+          assertThat(finding.entry()).isEqualTo(entry);
+          assertThat(finding.code()).isEqualTo(FindingCode.MANIFEST_INVALID);
+        });
   }
 
   @ParameterizedTest
@@ -121,11 +121,10 @@ final class H5pTest {
     Map<String, String> files = valid();
     files.remove(file);
     assertThat(validate(files).report().findings())
-        .anySatisfy(
-            finding -> {
-              assertThat(finding.rule()).isEqualTo(rule);
-              assertThat(finding.entry()).isEqualTo(entry);
-            });
+        .anySatisfy(finding -> {
+          assertThat(finding.rule()).isEqualTo(rule);
+          assertThat(finding.entry()).isEqualTo(entry);
+        });
   }
 
   @ParameterizedTest
@@ -189,10 +188,9 @@ final class H5pTest {
     ValidationReport report = validate(folder().resolve(file), coreMinor);
     assertThat(report.ok()).isFalse();
     assertThat(report.findings())
-        .anySatisfy(
-            finding -> {
-              assertThat(finding.rule()).isEqualTo(rule);
-              assertThat(finding.entry()).isEqualTo(entry);
-            });
+        .anySatisfy(finding -> {
+          assertThat(finding.rule()).isEqualTo(rule);
+          assertThat(finding.entry()).isEqualTo(entry);
+        });
   }
 }

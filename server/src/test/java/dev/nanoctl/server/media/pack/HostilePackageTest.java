@@ -43,7 +43,8 @@ final class HostilePackageTest {
     assertThat(report.facts().launchFile()).isEqualTo("index.html");
     assertThat(report.facts().unpackedSize()).isEqualTo(PAGE.length + 3L);
     assertThat(report.files())
-        .containsExactly(new PackageFile("bild.png", 3), new PackageFile("index.html", PAGE.length));
+        .containsExactly(
+            new PackageFile("bild.png", 3), new PackageFile("index.html", PAGE.length));
   }
 
   static Stream<Arguments> archives() {
@@ -66,7 +67,8 @@ final class HostilePackageTest {
             "hidden between entries",
             page().raw(new byte[100]).add("b.html", PAGE).bytes(),
             Rule.FOREIGN_BYTES),
-        Arguments.of("two ends", page().comment(new ZipForge().bytes()).bytes(), Rule.CONTRADICTORY),
+        Arguments.of(
+            "two ends", page().comment(new ZipForge().bytes()).bytes(), Rule.CONTRADICTORY),
         Arguments.of(
             "more entries claimed", page().claimMoreEntries(1).bytes(), Rule.CONTRADICTORY),
         Arguments.of(
@@ -105,7 +107,9 @@ final class HostilePackageTest {
         lie(
             "overlong UTF-8",
             Rule.UNREADABLE_NAME,
-            e -> rename(e, new byte[] {(byte) 0xC0, (byte) 0xAE, (byte) 0xC0, (byte) 0xAE, '/', 'x'})),
+            e ->
+                rename(
+                    e, new byte[] {(byte) 0xC0, (byte) 0xAE, (byte) 0xC0, (byte) 0xAE, '/', 'x'})),
         lie("second name", Rule.CONTRADICTORY, e -> e.extra = unicodePath(e.name, "../x")));
   }
 
@@ -152,13 +156,32 @@ final class HostilePackageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../evil.html", "a/../../evil.html", "..", "a/..", "/etc/passwd", "//host/share", "C:/x",
-        "c:x", "..\\evil.html", "a\\..\\..\\x", "\\\\host\\x", "\uFF0E\uFF0E/x", "\u2025/x",
-        "\u2024\u2024/x", "..\u2215x", "..\uFF0Fx", "%2e%2e/x", "%2E%2e%2fx", "..%5cx", "a/%2e%2e/b"
+        "../evil.html",
+        "a/../../evil.html",
+        "..",
+        "a/..",
+        "/etc/passwd",
+        "//host/share",
+        "C:/x",
+        "c:x",
+        "..\\evil.html",
+        "a\\..\\..\\x",
+        "\\\\host\\x",
+        "\uFF0E\uFF0E/x",
+        "\u2025/x",
+        "\u2024\u2024/x",
+        "..\u2215x",
+        "..\uFF0Fx",
+        "%2e%2e/x",
+        "%2E%2e%2fx",
+        "..%5cx",
+        "a/%2e%2e/b"
       })
   void aPathOutOfThePackageIsRefused(String name) throws IOException {
     ValidationReport report = validate(page().add(name, PAGE).bytes());
-    assertThat(report.findings()).extracting(Finding::rule).containsExactly(Rule.LEAVES_THE_PACKAGE);
+    assertThat(report.findings())
+        .extracting(Finding::rule)
+        .containsExactly(Rule.LEAVES_THE_PACKAGE);
     assertThat(report.findings().getFirst().code()).isEqualTo(FindingCode.ZIP_PATH_TRAVERSAL);
     assertThat(report.findings().getFirst().entry()).isEqualTo(name);
   }
@@ -222,8 +245,7 @@ final class HostilePackageTest {
 
   @Test
   void entriesThatShareBytesAreRefused() throws IOException {
-    byte[] archive =
-        page().add("a.html", PAGE, e -> e.offset = 0).bytes();
+    byte[] archive = page().add("a.html", PAGE, e -> e.offset = 0).bytes();
     assertThat(rules(archive)).containsExactly(Rule.OVERLAP);
   }
 
@@ -235,7 +257,8 @@ final class HostilePackageTest {
     for (int at = 0; at < large.length; at += noise.length) {
       System.arraycopy(noise, 0, large, at, noise.length);
     }
-    assertThat(rules(page().store("film.mp4", large).bytes())).containsExactly(Rule.ENTRY_TOO_LARGE);
+    assertThat(rules(page().store("film.mp4", large).bytes()))
+        .containsExactly(Rule.ENTRY_TOO_LARGE);
   }
 
   @Test
@@ -323,7 +346,8 @@ final class HostilePackageTest {
   @ValueSource(strings = {"readme.txt", "eicar.com", "deep/down/x.html"})
   void theTestVirusIsFoundByItsSignature(String name) throws IOException {
     String virus =
-        String.join("", "X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*");
+        String.join(
+            "", "X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*");
     ValidationReport report = validate(page().add(name, virus).bytes());
     assertThat(report.findings())
         .extracting(Finding::code)

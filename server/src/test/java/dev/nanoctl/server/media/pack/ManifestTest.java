@@ -75,11 +75,10 @@ final class ManifestTest {
     ValidationReport report = validate(forge).report();
     assertThat(report.ok()).isFalse();
     assertThat(report.findings())
-        .allSatisfy(
-            finding -> {
-              assertThat(finding.code()).isEqualTo(FindingCode.MANIFEST_INVALID);
-              assertThat(finding.entry()).isEqualTo("imsmanifest.xml");
-            })
+        .allSatisfy(finding -> {
+          assertThat(finding.code()).isEqualTo(FindingCode.MANIFEST_INVALID);
+          assertThat(finding.entry()).isEqualTo("imsmanifest.xml");
+        })
         .anySatisfy(finding -> assertThat(finding.detail()).contains("sub/two.html"));
   }
 
@@ -108,8 +107,7 @@ final class ManifestTest {
 
   @Test
   void aManifestWithoutEndIsRefusedQuickly() throws IOException {
-    ValidationReport report =
-        validate(scorm("<manifest>" + "<a>".repeat(10_000))).report();
+    ValidationReport report = validate(scorm("<manifest>" + "<a>".repeat(10_000))).report();
     assertThat(report.findings()).extracting(Finding::rule).containsExactly(Rule.MALFORMED_XML);
   }
 
@@ -181,7 +179,8 @@ final class ManifestTest {
     for (int i = 0; i < 5; i++) {
       forge.store(
           "p" + i + ".html",
-          ("<p>" + "Wörter und mehr ".repeat(5000)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          ("<p>" + "Wörter und mehr ".repeat(5000))
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     assertThat(validate(forge).text()).hasSizeBetween(99_999, 100_000);
   }
@@ -211,7 +210,15 @@ final class ManifestTest {
     assertThat(finding.text("remedy_en").orElseThrow()).isNotBlank();
     assertThat(json.names())
         .containsExactly(
-            "ok", "kind", "sha256", "size", "entries", "unpacked_size", "launch_file", "findings",
-            "files", "metadata");
+            "ok",
+            "kind",
+            "sha256",
+            "size",
+            "entries",
+            "unpacked_size",
+            "launch_file",
+            "findings",
+            "files",
+            "metadata");
   }
 }

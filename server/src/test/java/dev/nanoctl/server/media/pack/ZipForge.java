@@ -130,7 +130,12 @@ final class ZipForge {
   }
 
   private static byte[] zip64Extra(long size, long packed) {
-    return buffer(20).putShort((short) 1).putShort((short) 16).putLong(size).putLong(packed).array();
+    return buffer(20)
+        .putShort((short) 1)
+        .putShort((short) 16)
+        .putLong(size)
+        .putLong(packed)
+        .array();
   }
 
   private static ByteBuffer buffer(int size) {
@@ -177,8 +182,7 @@ final class ZipForge {
               .putLong(length)
               .putLong(start)
               .array());
-      archive.writeBytes(
-          buffer(20).putInt(0x07064b50).putInt(0).putLong(at).putInt(1).array());
+      archive.writeBytes(buffer(20).putInt(0x07064b50).putInt(0).putLong(at).putInt(1).array());
     }
     archive.writeBytes(
         buffer(22)

@@ -1,0 +1,62 @@
+package dev.nanoctl.server.main;
+
+import dev.nanoctl.server.account.AccountAdminRoutes;
+import dev.nanoctl.server.account.AccountRoutes;
+import dev.nanoctl.server.account.Accounts;
+import dev.nanoctl.server.account.Registrations;
+import dev.nanoctl.server.account.SignInRoutes;
+import dev.nanoctl.server.account.SignIns;
+import dev.nanoctl.server.audit.AuditRoutes;
+import dev.nanoctl.server.audit.AuditTrail;
+import dev.nanoctl.server.http.Authentication;
+import dev.nanoctl.server.http.Endpoint;
+import dev.nanoctl.server.http.Routes;
+import dev.nanoctl.server.job.JobRoutes;
+import dev.nanoctl.server.job.JobRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts the features together: their services, routes, chores and subscriptions. */
+final class Features {
+  private final SignIns signIns;
+  private final AuditTrail trail;
+  private final Market market;
+  private final List<Endpoint> endpoints;
+
+  Features(Platform platform, ServerConfig config) {
+    signIns = new SignIns(platform.jdbi(), platform.audit(), platform.clock(), platform.ids());
+    trail = new AuditTrail(platform.jdbi());
+    Accounts accounts =
+        new Accounts(platform.jdbi(), platform.audit(), platform.clock(), platform.ids());
+    Registrations registrations =
+        new Registrations(
+            platform.jdbi(), platform.audit(), platform.clock(), platform.ids(), signIns);
+    market = new Market(platform);
+    List<Routes> routes =
+        List.of(
+            new SignInRoutes(signIns, registrations, config.site()),
+            new AccountRoutes(registrations, signIns, accounts),
+            new AccountAdminRoutes(accounts),
+            new AuditRoutes(platform.jdbi(), platform.audit(), trail),
+            new JobRoutes(platform.jobs()));
+    endpoints =
+        Stream.concat(
+                routes.stream().flatMap(one -> one.endpoints().stream()),
+                market.endpoints(platform, config.listener().publicUrl()).stream())
+            .toList();
+  }
+
+  Authentication authentication() {
+    return signIns;
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  void chores(JobRunner runner) {
+    runner.every(Duration.ofSeconds(1), "audit-seal", trail::seal);
+    runner.every(Duration.ofHours(1), "sign-in-sweep", signIns::sweep);
+  }
+}
