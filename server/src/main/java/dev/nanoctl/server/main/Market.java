@@ -98,6 +98,11 @@ public final class Market {
     return imports;
   }
 
+  /** Ratings of nanos. */
+  public Ratings ratings() {
+    return ratings;
+  }
+
   /** The review queue. */
   public Reviews reviews() {
     return reviews;

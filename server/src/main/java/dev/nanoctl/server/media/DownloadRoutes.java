@@ -129,8 +129,7 @@ final class DownloadRoutes implements Routes {
   private Answer preview(Call call) {
     Previews.Pass pass = previews.open(wanted(call).ref());
     return Answer.created(
-        json ->
-            json.object(o -> o.field("url", pass.url()).field("expires_at", pass.expiresAt())));
+        json -> json.object(o -> o.field("url", pass.url()).field("expires_at", pass.expiresAt())));
   }
 
   private Answer previewFile(Call call) {

@@ -48,22 +48,20 @@ final class Downloads {
 
   /** The package if this person may know of it; NOT_FOUND if not. */
   Wanted look(@Nullable Principal who, UUID nanoId, String semver) {
-    return jdbi.inTransaction(
-        tx -> {
-          VersionAccess access =
-              versions.versionFor(tx, who, nanoId, semver).orElseThrow(Downloads::unknown);
-          return new Wanted(access, ref(tx, access));
-        });
+    return jdbi.inTransaction(tx -> {
+      VersionAccess access =
+          versions.versionFor(tx, who, nanoId, semver).orElseThrow(Downloads::unknown);
+      return new Wanted(access, ref(tx, access));
+    });
   }
 
   /** The validation report as JSON text, for whom may know of the version. */
   String report(@Nullable Principal who, UUID nanoId, String semver) {
-    return jdbi.inTransaction(
-        tx -> {
-          VersionAccess access =
-              versions.versionFor(tx, who, nanoId, semver).orElseThrow(Downloads::unknown);
-          return packages.report(tx, access.packageId()).orElseThrow(Downloads::unknown);
-        });
+    return jdbi.inTransaction(tx -> {
+      VersionAccess access =
+          versions.versionFor(tx, who, nanoId, semver).orElseThrow(Downloads::unknown);
+      return packages.report(tx, access.packageId()).orElseThrow(Downloads::unknown);
+    });
   }
 
   private PackageRef ref(Handle tx, VersionAccess access) {
@@ -73,17 +71,15 @@ final class Downloads {
 
   /** Puts a download on record and counts it if the version is published. */
   void count(AuditEvent.Actor actor, Wanted wanted) {
-    jdbi.useTransaction(
-        tx -> {
-          if (wanted.access().live()) {
-            versions.countDownload(tx, wanted.access().nanoId());
-          }
-          audit.record(
-              tx,
-              AuditEvent.done(actor, "package.download", "nano:" + wanted.access().nanoId())
-                  .with(
-                      JsonObject.builder().put("sha256", wanted.ref().sha256().hex()).build()));
-        });
+    jdbi.useTransaction(tx -> {
+      if (wanted.access().live()) {
+        versions.countDownload(tx, wanted.access().nanoId());
+      }
+      audit.record(
+          tx,
+          AuditEvent.done(actor, "package.download", "nano:" + wanted.access().nanoId())
+              .with(JsonObject.builder().put("sha256", wanted.ref().sha256().hex()).build()));
+    });
   }
 
   private static ApiException unknown() {

@@ -30,8 +30,7 @@ public final class Media implements Routes, AutoCloseable {
    * @param clock the time
    * @param ids new keys
    */
-  public record Parts(
-      Jdbi jdbi, Jobs jobs, Audit audit, InstantSource clock, Supplier<UUID> ids) {}
+  public record Parts(Jdbi jdbi, Jobs jobs, Audit audit, InstantSource clock, Supplier<UUID> ids) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Media.class);
   private static final Duration CLEANING = Duration.ofMinutes(15);

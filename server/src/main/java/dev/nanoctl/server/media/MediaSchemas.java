@@ -34,9 +34,7 @@ final class MediaSchemas {
   static final Schema FILE =
       Schema.named(
           "PackageFile",
-          Schema.object()
-              .required("path", Schema.text())
-              .required("size", Schema.count()));
+          Schema.object().required("path", Schema.text()).required("size", Schema.count()));
 
   private static final Schema FINDING =
       Schema.named(
@@ -87,9 +85,7 @@ final class MediaSchemas {
   static final Schema PREVIEW =
       Schema.named(
           "PreviewTicket",
-          Schema.object()
-              .required("url", Schema.text())
-              .required("expires_at", Schema.time()));
+          Schema.object().required("url", Schema.text()).required("expires_at", Schema.time()));
 
   private MediaSchemas() {}
 }

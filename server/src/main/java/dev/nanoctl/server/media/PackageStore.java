@@ -78,7 +78,9 @@ final class PackageStore {
         .execute();
   }
 
-  /** Holds this digest until the transaction ends, so that nobody stores or removes it meanwhile. */
+  /**
+   * Holds this digest until the transaction ends, so that nobody stores or removes it meanwhile.
+   */
   void lock(Handle tx, Sha256 sha256) {
     tx.createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:key, 20))::text")
         .bind("key", "package " + sha256.hex())

@@ -31,11 +31,9 @@ final class PreviewStore {
              WHERE token_sha256 = :token
             """)
         .bind("token", token.hex())
-        .map(
-            (rs, _) ->
-                new Ticket(
-                    rs.getObject("package_id", UUID.class),
-                    rs.getTimestamp("expires_at").toInstant()))
+        .map((rs, _) ->
+            new Ticket(
+                rs.getObject("package_id", UUID.class), rs.getTimestamp("expires_at").toInstant()))
         .findOne();
   }
 

@@ -119,15 +119,13 @@ final class Previews {
 
   private Opened lookUp(Sha256 digest) {
     Optional<Opened> found =
-        jdbi.inTransaction(
-            tx ->
-                store
-                    .find(tx, digest)
-                    .flatMap(
-                        ticket ->
-                            packages
-                                .find(tx, ticket.packageId())
-                                .map(ref -> new Opened(ref, ticket.expiresAt()))));
+        jdbi.inTransaction(tx ->
+            store
+                .find(tx, digest)
+                .flatMap(ticket ->
+                    packages
+                        .find(tx, ticket.packageId())
+                        .map(ref -> new Opened(ref, ticket.expiresAt()))));
     Opened opened = found.orElseThrow(() -> new ApiException(ApiError.NOT_FOUND));
     tickets.put(digest, opened);
     return opened;

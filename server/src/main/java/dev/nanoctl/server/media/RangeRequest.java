@@ -28,8 +28,7 @@ sealed interface RangeRequest {
    * @param size its size
    * @param etag its strong entity tag, with quotes
    */
-  static RangeRequest of(
-      Optional<String> range, Optional<String> ifRange, long size, String etag) {
+  static RangeRequest of(Optional<String> range, Optional<String> ifRange, long size, String etag) {
     if (range.isEmpty() || !range.get().toLowerCase(Locale.ROOT).startsWith("bytes=")) {
       return new Whole();
     }
@@ -40,7 +39,8 @@ sealed interface RangeRequest {
     List<ByteRange> parts = new ArrayList<>();
     for (String spec : range.get().substring("bytes=".length()).split(",", 50)) {
       Matcher matcher = SPEC.matcher(spec);
-      boolean empty = !matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty();
+      boolean empty =
+          !matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty();
       if (empty || isReversed(matcher)) {
         return new Whole();
       }

@@ -127,8 +127,7 @@ final class UploadJobs {
   private static void requireDigest(Upload upload, Sha256 received) throws JobFailure {
     if (upload.sha256() != null && !upload.sha256().equals(received)) {
       throw new JobFailure(
-          "DIGEST_MISMATCH",
-          "the bytes received are not those announced; upload the file again");
+          "DIGEST_MISMATCH", "the bytes received are not those announced; upload the file again");
     }
   }
 
@@ -158,27 +157,25 @@ final class UploadJobs {
     UUID nanoId = id(run, "nano_id");
     Semver semver = Semver.of(run.payload().text("semver").orElseThrow()).orElseThrow();
     String changelog = run.payload().text("changelog").orElse(null);
-    jdbi.useTransaction(
-        tx -> {
-          PackageRef ref = packages.add(tx, validation, file);
-          if (isThere(tx, caller, nanoId, semver, ref)) {
-            return;
-          }
-          versions.addVersion(tx, caller, nanoId, new NewVersion(semver, changelog, ref.id()));
-          audit.record(
-              tx,
-              AuditEvent.done(caller.actor(), "package.upload", "nano:" + nanoId)
-                  .with(
-                      JsonObject.builder()
-                          .put("sha256", ref.sha256().hex())
-                          .put("size", ref.size())
-                          .build()));
-        });
+    jdbi.useTransaction(tx -> {
+      PackageRef ref = packages.add(tx, validation, file);
+      if (isThere(tx, caller, nanoId, semver, ref)) {
+        return;
+      }
+      versions.addVersion(tx, caller, nanoId, new NewVersion(semver, changelog, ref.id()));
+      audit.record(
+          tx,
+          AuditEvent.done(caller.actor(), "package.upload", "nano:" + nanoId)
+              .with(
+                  JsonObject.builder()
+                      .put("sha256", ref.sha256().hex())
+                      .put("size", ref.size())
+                      .build()));
+    });
   }
 
   /** A job that is run again after a crash finds what it did before. */
-  private boolean isThere(
-      Handle tx, Caller caller, UUID nanoId, Semver semver, PackageRef ref) {
+  private boolean isThere(Handle tx, Caller caller, UUID nanoId, Semver semver, PackageRef ref) {
     return versions
         .versionFor(tx, caller.who(), nanoId, semver.toString())
         .map(VersionAccess::packageId)

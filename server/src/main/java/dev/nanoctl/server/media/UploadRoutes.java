@@ -84,16 +84,13 @@ final class UploadRoutes implements Routes {
     Body body = call.body();
     Sha256 sha256 = body.findText("sha256").map(Sha256::new).orElse(null);
     Upload upload =
-        uploads.create(
-            call.principal().id(), body.text("filename"), body.number("length"), sha256);
-    return Answer.created(
-            json ->
-                json.object(
-                    o ->
-                        o.field("id", upload.id())
-                            .field("offset", upload.received())
-                            .field("length", upload.length())
-                            .field("expires_at", upload.expiresAt())))
+        uploads.create(call.principal().id(), body.text("filename"), body.number("length"), sha256);
+    return Answer.created(json ->
+            json.object(o ->
+                o.field("id", upload.id())
+                    .field("offset", upload.received())
+                    .field("length", upload.length())
+                    .field("expires_at", upload.expiresAt())))
         .header("Location", "/api/v1/uploads/" + upload.id());
   }
 
@@ -131,8 +128,7 @@ final class UploadRoutes implements Routes {
     Upload upload = uploads.complete(owner, call.uuid("id"));
     UUID job =
         jdbi.inTransaction(
-            tx ->
-                jobs.enqueue(tx, UploadJobs.VALIDATE, UploadJobs.validation(upload.id()), owner));
+            tx -> jobs.enqueue(tx, UploadJobs.VALIDATE, UploadJobs.validation(upload.id()), owner));
     return accepted(job);
   }
 
@@ -141,22 +137,21 @@ final class UploadRoutes implements Routes {
     Body body = call.body();
     UUID owner = call.principal().id();
     UUID job =
-        jdbi.inTransaction(
-            tx -> {
-              Semver semver =
-                  versions.requireNewVersion(tx, call.principal(), nanoId, body.text("semver"));
-              Upload upload = uploads.complete(owner, UUID.fromString(body.text("upload_id")));
-              return jobs.enqueue(
-                  tx,
-                  UploadJobs.PUBLISH,
-                  UploadJobs.version(
-                      upload.id(),
-                      nanoId,
-                      semver,
-                      body.findText("changelog").orElse(null),
-                      call.principal()),
-                  owner);
-            });
+        jdbi.inTransaction(tx -> {
+          Semver semver =
+              versions.requireNewVersion(tx, call.principal(), nanoId, body.text("semver"));
+          Upload upload = uploads.complete(owner, UUID.fromString(body.text("upload_id")));
+          return jobs.enqueue(
+              tx,
+              UploadJobs.PUBLISH,
+              UploadJobs.version(
+                  upload.id(),
+                  nanoId,
+                  semver,
+                  body.findText("changelog").orElse(null),
+                  call.principal()),
+              owner);
+        });
     return accepted(job);
   }
 

@@ -59,17 +59,16 @@ final class Uploads {
     }
     Instant now = clock.instant();
     Upload upload = new Upload(ids.get(), filename, length, 0, sha256, now.plus(LIFE));
-    jdbi.useTransaction(
-        tx -> {
-          if (store.announced(tx, owner, now) + length > ALLOWANCE) {
-            throw new ApiException(
-                    ApiError.RATE_LIMITED,
-                    "Zu viele offene Uploads. Sie verfallen nach 24 Stunden.",
-                    "Too many open uploads. They expire after 24 hours.")
-                .retryAfter(AFTERLIFE);
-          }
-          store.insert(tx, upload, owner, now);
-        });
+    jdbi.useTransaction(tx -> {
+      if (store.announced(tx, owner, now) + length > ALLOWANCE) {
+        throw new ApiException(
+                ApiError.RATE_LIMITED,
+                "Zu viele offene Uploads. Sie verfallen nach 24 Stunden.",
+                "Too many open uploads. They expire after 24 hours.")
+            .retryAfter(AFTERLIFE);
+      }
+      store.insert(tx, upload, owner, now);
+    });
     return upload;
   }
 
@@ -77,12 +76,11 @@ final class Uploads {
   Upload find(UUID owner, UUID id) {
     Upload upload =
         jdbi.withHandle(tx -> store.find(tx, id, owner))
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ApiError.NOT_FOUND,
-                        "Diesen Upload gibt es nicht.",
-                        "There is no such upload."));
+            .orElseThrow(() ->
+                new ApiException(
+                    ApiError.NOT_FOUND,
+                    "Diesen Upload gibt es nicht.",
+                    "There is no such upload."));
     if (!clock.instant().isBefore(upload.expiresAt())) {
       throw new ApiException(
           ApiError.GONE,
@@ -141,8 +139,7 @@ final class Uploads {
   }
 
   private long appendChunk(UUID owner, Upload upload, long at, InputStream in) {
-    ObjectKey key =
-        new ObjectKey("uploads/" + upload.id() + "/" + at + "-" + UUID.randomUUID());
+    ObjectKey key = new ObjectKey("uploads/" + upload.id() + "/" + at + "-" + UUID.randomUUID());
     ChunkStream chunk = new ChunkStream(in, Math.min(CHUNK, upload.length() - at));
     objects.put(key, ObjectBody.of(chunk));
     boolean taken =

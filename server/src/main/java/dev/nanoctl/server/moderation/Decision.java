@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason for the creator; may be missing only when it is approved
  * @param checklist what was looked at, as the page sends it
  */
-record Decision(Verdict verdict, @Nullable String reason, @Nullable JsonObject checklist) {
+public record Decision(Verdict verdict, @Nullable String reason, @Nullable JsonObject checklist) {
   static final int SHORTEST_REASON = 10;
   static final int LONGEST_REASON = 2000;
 
-  Decision {
+  /** VALIDATION_ERROR when a reason is missing or too short. */
+  public Decision {
     if (verdict != Verdict.APPROVE
         && (reason == null || reason.codePointCount(0, reason.length()) < SHORTEST_REASON)) {
       throw ApiException.invalid(

@@ -62,7 +62,7 @@ public final class Reviews {
    * Decides a case, once: whoever comes second gets INVALID_TRANSITION, unless it is the same
    * person with the same decision, who may have lost the first answer.
    */
-  String decide(Caller caller, UUID id, Decision decision) {
+  public String decide(Caller caller, UUID id, Decision decision) {
     return jdbi.inTransaction(tx -> {
       ReviewCase before = store.find(tx, id).orElseThrow(Reviews::notFound);
       // always the nano first: submitting and archiving lock in this order too
@@ -86,17 +86,17 @@ public final class Reviews {
   }
 
   /** Hides a published nano at once. */
-  void takeDown(Caller caller, UUID nanoId, String reason) {
+  public void takeDown(Caller caller, UUID nanoId, String reason) {
     jdbi.useTransaction(tx -> nanos.takeDown(tx, caller, nanoId, reason));
   }
 
   /** Publishes again what was taken down. */
-  void reinstate(Caller caller, UUID nanoId, String reason) {
+  public void reinstate(Caller caller, UUID nanoId, String reason) {
     jdbi.useTransaction(tx -> nanos.reinstate(tx, caller, nanoId, reason));
   }
 
   /** Makes a take-down final. */
-  void uphold(Caller caller, UUID nanoId, String reason) {
+  public void uphold(Caller caller, UUID nanoId, String reason) {
     jdbi.useTransaction(tx -> nanos.uphold(tx, caller, nanoId, reason));
   }
 

@@ -3,16 +3,18 @@ package dev.nanoctl.server.moderation;
 import java.util.Locale;
 
 /** What a review ends with. */
-enum Verdict {
+public enum Verdict {
   APPROVE,
   REQUEST_CHANGES,
   REJECT;
 
-  String code() {
+  /** The name in the API and the database. */
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Verdict of(String code) {
+  /** The verdict with this name. */
+  public static Verdict of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT));
   }
 }

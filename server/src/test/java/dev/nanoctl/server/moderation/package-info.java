@@ -1,0 +1,5 @@
+/** Tests of moderation. */
+@NullMarked
+package dev.nanoctl.server.moderation;
+
+import org.jspecify.annotations.NullMarked;
