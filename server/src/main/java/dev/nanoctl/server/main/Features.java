@@ -13,6 +13,7 @@ import dev.nanoctl.server.http.Endpoint;
 import dev.nanoctl.server.http.Routes;
 import dev.nanoctl.server.job.JobRoutes;
 import dev.nanoctl.server.job.JobRunner;
+import dev.nanoctl.server.nano.Catalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +54,10 @@ final class Features {
 
   List<Endpoint> endpoints() {
     return endpoints;
+  }
+
+  Catalogue catalogue() {
+    return market.catalogue();
   }
 
   void chores(JobRunner runner) {

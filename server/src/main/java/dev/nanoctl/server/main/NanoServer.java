@@ -12,11 +12,14 @@ import dev.nanoctl.server.http.Readiness;
 import dev.nanoctl.server.job.JobRunner;
 import dev.nanoctl.server.limit.LocalRateLimit;
 import dev.nanoctl.server.outbox.OutboxDelivery;
+import dev.nanoctl.server.search.Search;
+import dev.nanoctl.server.search.lucene.LuceneIndex;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +66,19 @@ public final class NanoServer implements AutoCloseable {
     PrometheusRegistry metrics = new PrometheusRegistry();
     Readiness readiness = new Readiness().vital("database", database::answers);
     Features features = new Features(platform, config);
+    Search search =
+        add(
+            new Search(
+                new LuceneIndex(config.index()),
+                features.catalogue(),
+                new Search.Ground(
+                    platform.jdbi(),
+                    platform.outbox(),
+                    platform.jobs(),
+                    platform.audit(),
+                    metrics,
+                    cache::changed)));
+    readiness.useful("search", search::complete);
     times.mark("features");
 
     OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));
@@ -74,6 +90,7 @@ public final class NanoServer implements AutoCloseable {
     news.start();
     delivery.start();
     runner.start(database.dataSource(), NodeName.here(), JOB_THREADS);
+    search.start();
     times.mark("background");
 
     AsyncAccessLog accessLog = add(new AsyncAccessLog(clock, ACCESS::info));
@@ -90,7 +107,8 @@ public final class NanoServer implements AutoCloseable {
                     metrics,
                     readiness),
                 accessLog,
-                features.endpoints()));
+                Stream.concat(features.endpoints().stream(), search.endpoints().stream())
+                    .toList()));
     port = http.port();
     times.mark("http");
     LOG.info("listening on {}:{} after {}", config.listener().host(), port, times.total());

@@ -3,8 +3,10 @@ package dev.nanoctl.server.nano;
 import dev.nanoctl.server.http.Page;
 import dev.nanoctl.server.http.Principal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -104,6 +106,11 @@ public final class Catalogue implements NanoSearchSource {
   @Override
   public void streamPublished(Handle tx, Consumer<SearchDocument> consumer) {
     search.each(tx, consumer);
+  }
+
+  @Override
+  public Map<UUID, Instant> publishedSince(Handle tx) {
+    return search.changes(tx);
   }
 
   /** What someone signed in is shown depends on whether it is theirs. */

@@ -1,5 +1,7 @@
 package dev.nanoctl.server.nano;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,4 +20,7 @@ public interface NanoSearchSource {
 
   /** Hands every nano that may be found to the consumer, without holding them all. */
   void streamPublished(Handle tx, Consumer<SearchDocument> consumer);
+
+  /** When every nano that may be found was last changed, to compare an index with. */
+  Map<UUID, Instant> publishedSince(Handle tx);
 }

@@ -5,8 +5,11 @@ import dev.nanoctl.core.json.JsonArray;
 import dev.nanoctl.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -68,6 +71,18 @@ final class SearchStore {
       }
       last = batch.getLast().id();
     }
+  }
+
+  /** When each of them was last changed. */
+  Map<UUID, Instant> changes(Handle tx) {
+    Map<UUID, Instant> changes = new HashMap<>();
+    tx.createQuery("SELECT n.id, n.updated_at FROM nano n WHERE n.listed")
+        .map((rs, _) ->
+            Map.entry(
+                rs.getObject("id", UUID.class),
+                rs.getObject("updated_at", OffsetDateTime.class).toInstant()))
+        .forEach(change -> changes.put(change.getKey(), change.getValue()));
+    return changes;
   }
 
   private static SearchDocument row(ResultSet rs, String item) throws SQLException {

@@ -35,6 +35,9 @@ public interface SearchIndex extends AutoCloseable {
   /** Grows with every visible change and never repeats, so that it can stand in a cache key. */
   long generation();
 
+  /** Has this called after every change of the generation. */
+  void whenChanged(Runnable listener);
+
   /** How many entries are visible. */
   int size();
 

@@ -112,7 +112,9 @@ final class Documents {
     document.add(
         new SortedSetDocValuesField(Fields.LEVEL, new BytesRef(Integer.toString(traits.level()))));
     document.add(new SortedSetDocValuesField(Fields.LANGUAGE, new BytesRef(traits.language())));
-    document.add(new SortedSetDocValuesField(Fields.LICENCE, new BytesRef(traits.licence())));
+    if (!traits.licence().isEmpty()) {
+      document.add(new SortedSetDocValuesField(Fields.LICENCE, new BytesRef(traits.licence())));
+    }
     document.add(new NumericDocValuesField(Fields.MINUTES, traits.minutes()));
     SearchEntry.Standing standing = entry.standing();
     document.add(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
@@ -37,9 +38,19 @@ public final class LuceneIndex implements SearchIndex {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
   private static final int FEW_WORDS = 1_000;
 
+  // it warns that an incubating module is missing, which nothing here would gain from
+  private static final java.util.logging.Logger VECTORS =
+      java.util.logging.Logger.getLogger(
+          "org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  static {
+    VECTORS.setLevel(java.util.logging.Level.SEVERE);
+  }
+
   private final Home home;
   private final Object writing = new Object();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Refresher refresher;
   private volatile Store store;
   private volatile Snapshot snapshot;
@@ -181,6 +192,7 @@ public final class LuceneIndex implements SearchIndex {
   private void show(Snapshot next) throws IOException {
     Snapshot old = snapshot;
     snapshot = next;
+    listeners.forEach(Runnable::run);
     old.reader().decRef();
   }
 
@@ -231,6 +243,11 @@ public final class LuceneIndex implements SearchIndex {
   @Override
   public long generation() {
     return snapshot.generation();
+  }
+
+  @Override
+  public void whenChanged(Runnable listener) {
+    listeners.add(listener);
   }
 
   @Override

@@ -1,0 +1,129 @@
+package dev.nanoctl.server.search;
+
+import dev.nanoctl.server.nano.NanoSearchSource;
+import dev.nanoctl.server.nano.SearchDocument;
+import dev.nanoctl.server.outbox.Outbox;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the index like the database: follows every change, compares both now and then, and writes
+ * the index anew when it has to be.
+ */
+public final class Indexing implements Outbox.Subscriber {
+  private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+
+  private final Jdbi jdbi;
+  private final NanoSearchSource source;
+  private final SearchIndex index;
+  private final ReentrantLock rebuilding = new ReentrantLock();
+
+  /** Keeps this index like what the source tells. */
+  public Indexing(Jdbi jdbi, NanoSearchSource source, SearchIndex index) {
+    this.jdbi = jdbi;
+    this.source = source;
+    this.index = index;
+  }
+
+  /** Hears how far a rebuild is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** That many of so many steps are done. */
+    void at(long done, long total);
+  }
+
+  @Override
+  public void deliver(List<Outbox.Entry> entries) {
+    Set<UUID> changed = new LinkedHashSet<>();
+    for (Outbox.Entry entry : entries) {
+      entry.payload().text("id").map(UUID::fromString).ifPresent(changed::add);
+    }
+    jdbi.useHandle(tx -> changed.forEach(id -> refresh(tx, id)));
+  }
+
+  private void refresh(Handle tx, UUID id) {
+    Optional<SearchDocument> nano = source.searchDocument(tx, id);
+    if (nano.isPresent()) {
+      index.put(SearchEntries.of(nano.get()));
+    } else {
+      index.delete(id);
+    }
+  }
+
+  /**
+   * Mends what differs between the index and the database.
+   *
+   * @return how many entries had to be mended
+   */
+  public int reconcile() {
+    index.flush();
+    // the index first: a nano that changes in between looks outdated and is only written twice
+    Map<UUID, Long> indexed = index.revisions();
+    return jdbi.inTransaction(tx -> {
+      Map<UUID, Instant> published = source.publishedSince(tx);
+      Set<UUID> wrong = new LinkedHashSet<>();
+      published.forEach((id, changedAt) -> {
+        Long revision = indexed.get(id);
+        if (revision == null || revision != SearchEntries.revision(changedAt)) {
+          wrong.add(id);
+        }
+      });
+      indexed.keySet().stream().filter(id -> !published.containsKey(id)).forEach(wrong::add);
+      wrong.forEach(id -> refresh(tx, id));
+      if (!wrong.isEmpty()) {
+        LOG.info("the search index differed from the database in {} nanos; mended", wrong.size());
+      }
+      return wrong.size();
+    });
+  }
+
+  /**
+   * Writes the index anew from the database; searches go on in the old one meanwhile.
+   *
+   * @return how many nanos it holds
+   */
+  public long rebuild(Progress progress) {
+    rebuilding.lock();
+    try (SearchIndex.Rebuild rebuild = index.rebuild()) {
+      long[] count = {0};
+      jdbi.useTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ,
+          tx -> {
+            long total = 2L * source.publishedSince(tx).size();
+            source.streamPublished(
+                tx,
+                nano -> {
+                  rebuild.learn(SearchEntries.of(nano));
+                  progress.at(++count[0], total);
+                });
+            source.streamPublished(
+                tx,
+                nano -> {
+                  rebuild.put(SearchEntries.of(nano));
+                  progress.at(++count[0], total);
+                });
+          });
+      rebuild.finish();
+      LOG.info("the search index was written anew with {} nanos", count[0] / 2);
+      return count[0] / 2;
+    } finally {
+      rebuilding.unlock();
+    }
+  }
+
+  /** Whether the index wants to be written anew. */
+  boolean wantsRebuild() {
+    return index.condition() != SearchIndex.Condition.GOOD;
+  }
+}
