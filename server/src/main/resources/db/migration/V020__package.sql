@@ -1,4 +1,4 @@
--- Valid packages; the bytes are the object packages/<aa>/<bb>/<sha256> of the object store,
+-- Valid packages; the bytes are the object packages/<aa>/<sha256> of the object store,
 -- which is written before the row.
 CREATE TABLE package (
   id            uuid PRIMARY KEY,

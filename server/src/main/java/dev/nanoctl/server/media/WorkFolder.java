@@ -3,10 +3,12 @@ package dev.nanoctl.server.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,11 +42,26 @@ public final class WorkFolder {
       files = all.toList();
     }
     for (Path file : files) {
-      if (Files.isRegularFile(file)
-          && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-        Files.deleteIfExists(file);
+      if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(before)) {
+        remove(file);
       }
     }
+  }
+
+  /** Removes a file or a folder with all that is in it; links are removed, not followed. */
+  public static void remove(Path path) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(path)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** A new empty folder. */
+  public Path newFolder() throws IOException {
+    return Files.createTempDirectory(folder, "work-");
   }
 
   /** A new empty file. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /** Which names of entries are safe, on every system and to every reader. */
-final class EntryNames {
+public final class EntryNames {
   private static final int UTF8_FLAG = 0x800;
   private static final int UNICODE_PATH = 0x7075;
   private static final int LONGEST = 240;
@@ -75,7 +75,7 @@ final class EntryNames {
   }
 
   /** What is wrong with the name, or empty. */
-  static Optional<Finding> check(String name) {
+  public static Optional<Finding> check(String name) {
     String shown = printable(name);
     if (name.isEmpty() || name.length() > LONGEST) {
       return unsafe(shown, name.isEmpty() ? "empty" : "longer than " + LONGEST + " characters");
@@ -157,7 +157,7 @@ final class EntryNames {
   }
 
   /** Two names that some file system cannot tell apart have the same key. */
-  static String folded(String name) {
+  public static String folded(String name) {
     String plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     String composed = Normalizer.normalize(plain, Normalizer.Form.NFKC);
     return Normalizer.normalize(
@@ -165,7 +165,7 @@ final class EntryNames {
   }
 
   /** The name with invisible characters made visible, and cut where it is endless. */
-  static String printable(String name) {
+  public static String printable(String name) {
     StringBuilder text = new StringBuilder();
     name.codePoints()
         .limit(LONGEST)
