@@ -103,6 +103,11 @@ final class Sender {
     common(exchange);
     ServerResponse response = exchange.response;
     response.header(NO_STORE);
+    error
+        .headers()
+        .forEach(
+            header ->
+                response.headers().add(HeaderValues.create(header.getKey(), header.getValue())));
     Duration wait = error.retryAfter();
     if (wait != null) {
       response.header(

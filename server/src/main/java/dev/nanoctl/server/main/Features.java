@@ -10,9 +10,14 @@ import dev.nanoctl.server.audit.AuditRoutes;
 import dev.nanoctl.server.audit.AuditTrail;
 import dev.nanoctl.server.http.Authentication;
 import dev.nanoctl.server.http.Endpoint;
+import dev.nanoctl.server.http.Readiness;
 import dev.nanoctl.server.http.Routes;
 import dev.nanoctl.server.job.JobRoutes;
 import dev.nanoctl.server.job.JobRunner;
+import dev.nanoctl.server.media.Media;
+import dev.nanoctl.server.media.store.DirectoryObjectStore;
+import dev.nanoctl.server.media.store.ObjectStore;
+import dev.nanoctl.server.media.store.ObjectStoreException;
 import dev.nanoctl.server.nano.Catalogue;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +28,8 @@ final class Features {
   private final SignIns signIns;
   private final AuditTrail trail;
   private final Market market;
+  private final ObjectStore objects;
+  private final Media media;
   private final List<Endpoint> endpoints;
 
   Features(Platform platform, ServerConfig config) {
@@ -34,13 +41,18 @@ final class Features {
         new Registrations(
             platform.jdbi(), platform.audit(), platform.clock(), platform.ids(), signIns);
     market = new Market(platform);
+    objects = DirectoryObjectStore.open(config.objects());
+    media =
+        new Media(
+            platform.media(), objects, market.versions(), ImportTool.workFolder(config.objects()));
     List<Routes> routes =
         List.of(
             new SignInRoutes(signIns, registrations, config.site()),
             new AccountRoutes(registrations, signIns, accounts),
             new AccountAdminRoutes(accounts),
             new AuditRoutes(platform.jdbi(), platform.audit(), trail),
-            new JobRoutes(platform.jobs()));
+            new JobRoutes(platform.jobs()),
+            media);
     endpoints =
         Stream.concat(
                 routes.stream().flatMap(one -> one.endpoints().stream()),
@@ -60,7 +72,22 @@ final class Features {
     return market.catalogue();
   }
 
+  /** What must answer for the server to be ready. */
+  void watch(Readiness readiness) {
+    readiness.vital("objects", this::objectsAnswer);
+  }
+
+  private boolean objectsAnswer() {
+    try {
+      objects.check();
+      return true;
+    } catch (ObjectStoreException e) {
+      return false;
+    }
+  }
+
   void chores(JobRunner runner) {
+    runner.every(Duration.ofMinutes(15), "media-sweep", media::clean);
     runner.every(Duration.ofSeconds(1), "audit-seal", trail::seal);
     runner.every(Duration.ofHours(1), "sign-in-sweep", signIns::sweep);
   }

@@ -79,6 +79,7 @@ public final class NanoServer implements AutoCloseable {
                     metrics,
                     cache::changed)));
     readiness.useful("search", search::complete);
+    features.watch(readiness);
     times.mark("features");
 
     OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));

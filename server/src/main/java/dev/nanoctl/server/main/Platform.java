@@ -3,6 +3,7 @@ package dev.nanoctl.server.main;
 import dev.nanoctl.server.audit.Audit;
 import dev.nanoctl.server.db.Changes;
 import dev.nanoctl.server.job.Jobs;
+import dev.nanoctl.server.media.Media;
 import dev.nanoctl.server.outbox.Outbox;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -31,6 +32,11 @@ public record Platform(
   /** For a tool that works on the database while a server may run. */
   public static Platform beside(Jdbi jdbi, InstantSource clock, Supplier<UUID> ids) {
     return of(jdbi, clock, ids, Changes.remote());
+  }
+
+  /** What media are made from. */
+  Media.Parts media() {
+    return new Media.Parts(jdbi, jobs, audit, clock, ids);
   }
 
   static Platform of(Jdbi jdbi, InstantSource clock, Supplier<UUID> ids, Changes changes) {

@@ -6,13 +6,9 @@ import dev.nanoctl.server.http.Routes;
 import dev.nanoctl.server.job.Jobs;
 import dev.nanoctl.server.media.store.ObjectStore;
 import dev.nanoctl.server.nano.NanoVersions;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -20,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Uploads, downloads and previews, wired together. */
-public final class Media implements Routes, AutoCloseable {
+public final class Media implements Routes {
   /**
    * What it is made from.
    *
@@ -33,16 +29,12 @@ public final class Media implements Routes, AutoCloseable {
   public record Parts(Jdbi jdbi, Jobs jobs, Audit audit, InstantSource clock, Supplier<UUID> ids) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Media.class);
-  private static final Duration CLEANING = Duration.ofMinutes(15);
 
   private final Jdbi jdbi;
   private final Packages packages;
   private final Uploads uploads;
   private final Previews previews;
   private final List<Routes> routes;
-  private final ScheduledExecutorService cleaning =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("media-cleaning").daemon().factory());
 
   /** Media on these objects; {@code versions} says who may see what. */
   public Media(Parts parts, ObjectStore objects, NanoVersions versions, WorkFolder work) {
@@ -68,20 +60,6 @@ public final class Media implements Routes, AutoCloseable {
     return routes.stream().flatMap(r -> r.endpoints().stream()).toList();
   }
 
-  /** Begins to clean up from time to time. */
-  public void start() {
-    long minutes = CLEANING.toMinutes();
-    cleaning.scheduleWithFixedDelay(this::cleanQuietly, 1, minutes, TimeUnit.MINUTES);
-  }
-
-  private void cleanQuietly() {
-    try {
-      clean();
-    } catch (RuntimeException e) {
-      LOG.warn("cleaning up uploads failed; it is tried again in {}", CLEANING, e);
-    }
-  }
-
   /** Removes what expired and what crashes left behind; safe beside other servers. */
   public void clean() {
     int removed =
@@ -89,10 +67,5 @@ public final class Media implements Routes, AutoCloseable {
             .mapToInt(Integer::intValue)
             .sum();
     LOG.debug("removed {} expired uploads, tickets and orphaned objects", removed);
-  }
-
-  @Override
-  public void close() {
-    cleaning.shutdownNow();
   }
 }

@@ -1,0 +1,66 @@
+package dev.nanoctl.server.main;
+
+import dev.nanoctl.core.Ids;
+import dev.nanoctl.server.db.Database;
+import dev.nanoctl.server.http.Principal;
+import dev.nanoctl.server.importing.ImportListener;
+import dev.nanoctl.server.importing.ImportSource;
+import dev.nanoctl.server.importing.ImportSummary;
+import dev.nanoctl.server.importing.Imports;
+import dev.nanoctl.server.media.Packages;
+import dev.nanoctl.server.media.WorkFolder;
+import dev.nanoctl.server.media.store.DirectoryObjectStore;
+import dev.nanoctl.server.media.store.ObjectStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Imports into a site from a tool beside its server, which may run or not: the server hears of what
+ * is new through the database.
+ */
+public final class ImportTool implements AutoCloseable {
+  private final ObjectStore objects;
+  private final Imports imports;
+
+  private ImportTool(ObjectStore objects, Imports imports) {
+    this.objects = objects;
+    this.imports = imports;
+  }
+
+  /**
+   * A tool for this site.
+   *
+   * @param database a migrated database; it stays open
+   * @param objectFolder the folder of packages, as in {@link ServerConfig#objects()}
+   */
+  public static ImportTool open(Database database, Path objectFolder, InstantSource clock) {
+    Platform platform = Platform.beside(database.jdbi(), clock, new Ids(clock));
+    Market market = new Market(platform);
+    ObjectStore objects = DirectoryObjectStore.open(objectFolder);
+    Imports imports =
+        new Imports(
+            new Imports.Parts(
+                platform.jdbi(),
+                new Packages(objects, platform.clock(), platform.ids()),
+                market.imports(),
+                market.categories()::ensure,
+                platform.audit(),
+                workFolder(objectFolder)));
+    return new ImportTool(objects, imports);
+  }
+
+  /** Where unfinished work lies: beside the finished, on the same disk. */
+  static WorkFolder workFolder(Path objectFolder) {
+    return WorkFolder.open(objectFolder.resolve("work"));
+  }
+
+  /** Imports what is new in a file or a folder; see {@link Imports#run}. */
+  public ImportSummary run(Path source, Principal admin, ImportListener listener) {
+    return imports.run(new ImportSource(source), admin, listener);
+  }
+
+  @Override
+  public void close() {
+    objects.close();
+  }
+}
