@@ -49,10 +49,10 @@ setup_output() {
 
 done_step() {
   [ "$live_line" = 0 ] || printf '\r\e[K' >&3
-  printf '  %s%s%s %-26s %s\n' "$green" "$ok" "$plain" "$1" "$2" >&3
+  printf '  %s%s%s %-27s %s\n' "$green" "$ok" "$plain" "$1" "$2" >&3
 }
 
-live() { [ "$live_line" = 0 ] || printf '\r\e[K  %s%s%s %-26s %s' "$dim" "$1" "$plain" "$2" "$3" >&3; }
+live() { [ "$live_line" = 0 ] || printf '\r\e[K  %s%s%s %-27s %s' "$dim" "$1" "$plain" "$2" "$3" >&3; }
 
 # fail STATUS CODE WHAT FIX [WAY-BACK]
 fail() {
@@ -221,7 +221,7 @@ interrupted() {
 build() {
   local began=$SECONDS tick=0 module=''
   doing=building
-  [ "$live_line" = 1 ] || printf '  building                     takes some minutes the first time; log: %s\n' "$log" >&3
+  [ "$live_line" = 1 ] || printf '  building                      takes some minutes the first time; log: %s\n' "$log" >&3
   rm -rf "$here/cli/target/nanoctl" # libraries of an older build must not stay
   set -m # a process group of its own, so that an interrupt ends all of it
   "$here/mvnw" -B -Dquick -Dmaven.test.skip=true -pl cli -am package >>"$log" 2>&1 </dev/null &
@@ -309,7 +309,7 @@ set_up() {
   local status=0
   "$prefix/bin/nanoctl" install ${pass[@]+"${pass[@]}"} || status=$?
   if [ "$status" != 0 ]; then
-    printf '  the program stays at %s\n  go on after mending: ./install.sh %s %s  way back: ./install.sh --remove\n' "$prefix/bin/nanoctl" "${pass[*]-}" "$dash" >&2
+    printf '  the program stays at %s\n  go on after mending: ./install.sh --prefix %s %s\n  the way back: ./install.sh --prefix %s --remove\n' "$prefix/bin/nanoctl" "$prefix" "${pass[*]-}" "$prefix" >&2
     exit "$status"
   fi
   [ -z "${path_hint:-}" ] || printf '  %s is not on your PATH: add it, or call %s\n' "$prefix/bin" "$prefix/bin/nanoctl" >&3
