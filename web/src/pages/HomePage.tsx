@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { useCategories, useShelf } from '../api/queries'
 import { useText } from '../i18n/useText'
 import { ButtonLink } from '../ui/Button'
+import { Bookshelf } from '../ui/Cover'
 import { CardBone, NanoCard } from '../ui/NanoCard'
 import { SearchField } from '../ui/SearchField'
 import { Bone, Empty, Failure, Loading } from '../ui/States'
@@ -25,7 +26,7 @@ function CategoryChips() {
   const filled = data?.filter(({ count }) => count !== 0) ?? []
   if (filled.length === 0) return null
   return (
-    <nav aria-label={t('home.categories')} className="mt-6">
+    <nav aria-label={t('home.categories')} className="mt-6 max-w-3xl">
       <ul className="flex flex-wrap gap-2">
         {filled.map((entry) => (
           <li key={entry.slug}>
@@ -103,7 +104,8 @@ export default function HomePage() {
     <>
       <title>{t('home.title')}</title>
       <section className="border-b border-line bg-surface">
-        <div className="mx-auto max-w-7xl px-4 py-12 sm:px-6 sm:py-16 lg:px-8">
+        <div className="relative mx-auto max-w-7xl px-4 py-10 sm:px-6 sm:py-16 lg:px-8">
+          <Bookshelf className="pointer-events-none absolute right-8 bottom-0 hidden w-[26rem] xl:block" />
           <h1 className="max-w-[22ch] text-3xl leading-tight sm:text-4xl">{t('home.question')}</h1>
           <p className="mt-3 max-w-measure text-muted">{t('home.value')}</p>
           <div className="mt-7 max-w-3xl">

@@ -38,10 +38,10 @@ export function Facts({ nano, className }: { nano: NanoItem; className?: string 
 /** A nano on a shelf: the whole card is one link. Narrow shelves lay it down. */
 export function NanoCard({ nano, heading: Heading = 'h3' }: { nano: NanoItem; heading?: 'h2' | 'h3' }) {
   return (
-    <article className="card @container relative">
-      <div className="flex gap-4 @[15rem]:flex-col @[15rem]:gap-3">
-        <div className="w-24 shrink-0 @[15rem]:w-full">
-          <Cover id={nano.id} category={nano.categories[0]?.slug} className="aspect-[4/3] w-full rounded-t @[15rem]:aspect-video" />
+    <article className="card relative">
+      <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-4 sm:block">
+        <div className="sm:mb-3">
+          <Cover id={nano.id} category={nano.categories[0]?.slug} className="aspect-[4/3] w-full rounded-t sm:aspect-video" />
           <div className="rule h-0.5 rounded bg-warm" />
         </div>
         <div className="min-w-0">

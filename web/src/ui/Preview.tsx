@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** The package's own pages, in a frame without an origin. */
-export function Preview({ id, version, title, height = 'h-[min(34rem,75vh)]' }: Props) {
+export function Preview({ id, version, title, height = 'h-[min(46rem,80vh)]' }: Props) {
   const { t } = useText()
   const [large, setLarge] = useState(false)
   const { data, error, isPending, refetch } = useTicket(id, version)

@@ -23,7 +23,7 @@ const HUES = [250, 150, 25, 300, 205, 95, 335, 180, 270, 120, 50, 225]
 
 /** The hue of a category, spread over the circle by its name. */
 export function hueOf(category: string | undefined): number {
-  const random = randomOf(`hue:${category ?? ''}`)
+  const random = randomOf(`leaf:${category ?? ''}`)
   return HUES[Math.floor(random() * HUES.length)] ?? 250
 }
 
@@ -105,24 +105,26 @@ function rings(random: Random): Shape[] {
   return shapes
 }
 
-function waves(random: Random): Shape[] {
+function arches(random: Random): Shape[] {
   const shapes: Shape[] = []
-  const swing = between(random, 10, 20)
-  const warm = between(random, 1, 4)
-  const length = between(random, 60, 95)
-  for (let line = 0; line < 6; line++) {
-    const y = 22 + line * 28
-    const offset = between(random, -60, 0)
-    let d = `M${offset} ${y}`
-    for (let x = offset; x < WIDTH + length; x += length) d += `q${length / 4} ${-swing} ${length / 2} 0t${length / 2} 0`
-    const thick = between(random, 5, 10)
-    const end = offset + Math.ceil((WIDTH + length - offset) / length) * length
-    d += `V${y + thick}`
-    for (let x = end; x > offset; x -= length) d += `q${-length / 4} ${swing} ${-length / 2} 0t${-length / 2} 0`
-    shapes.push({ kind: 'path', tone: line === warm ? 4 : 1 + (line % 3), d: `${d}Z` })
+  const width = between(random, 74, 92)
+  const warm = between(random, 0, 3)
+  let x = between(random, -40, 6)
+  for (let arch = 0; x < WIDTH; arch++) {
+    const top = between(random, 34, 84)
+    for (const [ring, tone] of [1, 2, 0, 1].entries()) {
+      const inset = ring * (width / 9)
+      const radius = width / 2 - inset
+      const center = top + width / 2
+      const d = `M${round(x + inset)} 180V${round(center)}a${round(radius)} ${round(radius)} 0 0 1 ${round(radius * 2)} 0V180Z`
+      shapes.push({ kind: 'path', tone: ring === 3 && arch === warm ? 4 : ring === 3 ? 3 : tone, d })
+    }
+    x += width + between(random, 4, 10)
   }
   return shapes
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10
 
 function sheets(random: Random): Shape[] {
   const shapes: Shape[] = []
@@ -138,7 +140,25 @@ function sheets(random: Random): Shape[] {
   return shapes
 }
 
-const DRAWERS = [books, hills, tiles, rings, waves, sheets]
+const DRAWERS = [books, hills, tiles, rings, arches, sheets]
+
+/** A long shelf of books, for the home page. */
+export function drawShelf(): Shape[] {
+  const random = randomOf('library')
+  const shapes: Shape[] = []
+  let x = 8
+  for (let book = 0; x < 560; book++) {
+    const w = between(random, 16, 38)
+    const h = between(random, 96, 178)
+    shapes.push({ kind: 'rect', x, y: 220 - h, w, h, r: 3, tone: book % 9 === 4 ? 4 : 1 + (between(random, 0, 5) % 3) })
+    if (w > 22) shapes.push({ kind: 'rect', x: x + 5, y: 220 - h + 16, w: w - 10, h: 4, r: 2, tone: 0 })
+    if (w > 28) shapes.push({ kind: 'rect', x: x + 5, y: 220 - h + 25, w: w - 10, h: 2, r: 1, tone: 0 })
+    x += w + between(random, 2, 5)
+    if (book % 7 === 5) x += between(random, 18, 40)
+  }
+  shapes.push({ kind: 'rect', x: 0, y: 220, w: 620, h: 6, r: 3, tone: 2 })
+  return shapes
+}
 
 /** The shapes of a nano's cover. */
 export function drawCover(id: string): Shape[] {

@@ -41,7 +41,7 @@ function Head({ nano }: { nano: Nano }) {
             </>
           )}
         </nav>
-        <h1 className="mt-2 max-w-[30ch] text-2xl leading-tight sm:text-3xl" lang={nano.language}>
+        <h1 className="mt-2 max-w-[38ch] text-2xl leading-tight sm:text-3xl" lang={nano.language}>
           {nano.title}
         </h1>
         <p className="mt-4 max-w-measure text-lg leading-relaxed text-muted" lang={nano.language}>
@@ -211,17 +211,22 @@ export default function DetailPage() {
         </div>
       )}
       <Head nano={nano} />
+      <div className="mt-6 lg:hidden">
+        <DownloadButton nano={nano} />
+      </div>
       <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="order-2 min-w-0 lg:order-1">
+        <div className="min-w-0">
           <Section title={t('preview.title')}>
             <Preview key={session?.user.id ?? 'guest'} id={nano.id} version={nano.version} title={nano.title} />
           </Section>
           <About nano={nano} />
         </div>
-        <aside aria-label={t('detail.panel')} className="order-1 lg:order-2">
+        <aside aria-label={t('detail.panel')} >
           <div className="rounded border border-line bg-raised p-5 lg:sticky lg:top-6">
-            <DownloadButton nano={nano} />
-            <div className="mt-3">
+            <div className="mb-3 hidden lg:block">
+              <DownloadButton nano={nano} />
+            </div>
+            <div className="grid sm:max-lg:grid-cols-2">
               <FactList nano={nano} />
             </div>
             <div className="border-t border-line py-4">

@@ -28,7 +28,7 @@ export function FactList({ nano }: { nano: Nano }) {
     return known ? t(known.key) : format
   })
   return (
-    <dl>
+    <dl className="contents lg:block">
       <Fact icon={<LevelIcon level={nano.level} className="size-4.5" />} label={t('detail.level')} note={t(`level.${nano.level}.explained`)}>
         {t(`level.${nano.level}`)}
       </Fact>
