@@ -64,9 +64,7 @@ function address(path: string, query: CallOptions['query']): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query ?? {})) {
     if (value === undefined || value === null || value === '') continue
-    if (typeof value === 'object') {
-      if (value.length > 0) search.set(key, value.join(','))
-    } else search.set(key, String(value))
+    for (const one of typeof value === 'object' ? value : [value]) search.append(key, String(one))
   }
   const text = search.toString()
   return BASE + path + (text ? `?${text}` : '')

@@ -7,6 +7,7 @@ import type {
   Hit,
   Nano,
   NanoItem,
+  OwnNano,
   PageMeta,
   Rating,
   RatingsMeta,
@@ -152,7 +153,7 @@ export function useTicket(id: string, version: string | null | undefined) {
 export function useMine() {
   return useQuery({
     queryKey: keys.mine,
-    queryFn: ({ signal }) => api.get<NanoItem[], PageMeta>('nanos/mine', { query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => api.get<OwnNano[], PageMeta>('nanos/mine', { query: { limit: 100 }, signal }),
   })
 }
 

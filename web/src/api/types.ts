@@ -48,23 +48,31 @@ export interface NanoItem {
   id: string
   slug: string
   title: string
-  description: string
+  description: string | null
   duration_minutes: number
   level: Level
   language: string
   formats: string[]
   categories: Category[]
   tags: string[]
-  licence: string
+  licence: string | null
   creator: Person
   rating: { count: number; average: number | null }
   downloads: number
   version: string | null
-  status?: NanoStatus
-  review_reason?: string | null
   published_at: string | null
   updated_at: string
 }
+
+/** A nano in its creator's list. */
+export interface OwnNano extends NanoItem {
+  status: NanoStatus
+  review_reason: string | null
+  newest_version: string | null
+  newest_version_status: VersionStatus | null
+}
+
+export type VersionStatus = 'draft' | 'pending_review' | 'approved' | 'changes_requested' | 'rejected'
 
 export interface Hit extends NanoItem {
   highlight?: { title?: string | null; description?: string | null } | null
@@ -75,7 +83,7 @@ export interface VersionInfo {
   changelog: string | null
   created_at: string
   size: number
-  status?: string
+  status: VersionStatus
 }
 
 export interface PackageInfo {
@@ -100,6 +108,7 @@ export interface Nano extends NanoItem {
   source: string | null
   status: NanoStatus
   review_reason: string | null
+  rights_confirmed: boolean
   row_version: number
   package: PackageInfo | null
   versions: VersionInfo[]
@@ -120,6 +129,7 @@ export interface NanoDraft {
   prerequisites?: string | null
   licence: string
   attribution?: string | null
+  rights_confirmed: boolean
 }
 
 export interface Finding {
@@ -190,7 +200,9 @@ export interface ReviewCase {
   nano: NanoItem
   version: string
   submitted_at: string
-  due_at: string | null
+  due_at: string
+  overdue: boolean
+  own: boolean
   submitter: Person
   status: string
 }

@@ -78,7 +78,7 @@ export function NanoRow({ nano }: { nano: Hit }) {
           </Link>
         </h2>
         <p className="mt-1 line-clamp-2 max-w-measure" lang={nano.language}>
-          <Marked html={nano.highlight?.description} plain={nano.description} />
+          <Marked html={nano.highlight?.description} plain={nano.description ?? ''} />
         </p>
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <Facts nano={nano} />

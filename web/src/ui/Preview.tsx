@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { ExternalLink, Maximize2 } from 'lucide-react'
+import { useLocation } from 'react-router'
 import { ApiFailure } from '../api/client'
 import { useTicket } from '../api/queries'
 import { useText } from '../i18n/useText'
-import { Button } from './Button'
+import { Button, ButtonLink } from './Button'
 import { Sheet } from './Sheet'
 import { Bone, Failure, Loading, Notice } from './States'
 
@@ -29,6 +30,7 @@ interface Props {
 /** The package's own pages, in a frame without an origin. */
 export function Preview({ id, version, title, height = 'h-[min(46rem,80vh)]' }: Props) {
   const { t } = useText()
+  const { pathname } = useLocation()
   const [large, setLarge] = useState(false)
   const { data, error, isPending, refetch } = useTicket(id, version)
   if (!version) return <Notice tone="accent">{t('preview.none')}</Notice>
@@ -38,7 +40,13 @@ export function Preview({ id, version, title, height = 'h-[min(46rem,80vh)]' }: 
         <Bone className={`w-full ${height}`} />
       </Loading>
     )
-  if (error instanceof ApiFailure && error.status === 401) return <Notice tone="accent">{t('preview.login')}</Notice>
+  if (error instanceof ApiFailure && error.status === 401) 
+    return (
+      <div className="flex flex-col items-start gap-4 rounded border border-line bg-surface px-6 py-10 sm:px-10">
+        <p className="max-w-measure">{t('preview.login')}</p>
+        <ButtonLink to={`/anmelden?next=${encodeURIComponent(pathname)}`}>{t('nav.login')}</ButtonLink>
+      </div>
+    )
   if (error instanceof ApiFailure && (error.status === 404 || error.status === 409 || error.status === 422))
     return <Notice tone="accent">{t('preview.none')}</Notice>
   if (error) return <Failure error={error} onRetry={() => void refetch()} />

@@ -1,5 +1,5 @@
-import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react'
-import { Search } from 'lucide-react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { ArrowRight, Search } from 'lucide-react'
 import { useSuggestions } from '../api/queries'
 import { useText } from '../i18n/useText'
 import { cx } from './cx'
@@ -11,14 +11,24 @@ interface Props {
   large?: boolean
 }
 
+/** The value once it has stayed the same for a while. */
+function useSettled(value: string, wait: number): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), wait)
+    return () => clearTimeout(timer)
+  }, [value, wait])
+  return settled
+}
+
 /** The search box: a combobox that offers words while one types. */
 export function SearchField({ value, onChange, onSubmit, large = false }: Props) {
   const { t } = useText()
   const id = useId()
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
-  const deferred = useDeferredValue(value)
-  const { data: offered = [] } = useSuggestions(open ? deferred : '')
+  const settled = useSettled(value, 200)
+  const { data: offered = [] } = useSuggestions(open ? settled : '')
   const options = open && value.trim().length >= 2 ? offered.slice(0, 7) : []
 
   function choose(text: string) {
@@ -74,16 +84,17 @@ export function SearchField({ value, onChange, onSubmit, large = false }: Props)
         }}
         onKeyDown={keyDown}
         onBlur={() => setOpen(false)}
-        className={cx('control [&::-webkit-search-cancel-button]:hidden', large ? 'min-h-14 pr-28 pl-13 text-lg' : 'pr-24 pl-10')}
+        className={cx('control [&::-webkit-search-cancel-button]:hidden', large ? 'min-h-14 pr-16 pl-12 text-lg sm:pr-28 sm:pl-13' : 'pr-24 pl-10')}
       />
       <button
         type="submit"
         className={cx(
           'absolute right-1.5 top-1/2 -translate-y-1/2 rounded-sm bg-accent px-4 font-semibold text-on-accent transition-colors duration-150 hover:bg-accent-strong',
-          large ? 'min-h-11' : 'min-h-8 text-sm',
+          large ? 'min-h-11 max-sm:px-3' : 'min-h-8 text-sm',
         )}
       >
-        {t('search.submit')}
+        <span className={large ? 'max-sm:sr-only' : ''}>{t('search.submit')}</span>
+        {large && <ArrowRight aria-hidden className="size-5 sm:hidden" />}
       </button>
       <ul
         id={`${id}-list`}

@@ -13,5 +13,5 @@ const ADDRESSES: Record<string, string> = {
 export function licenceAddress(licence: string, given: string | null | undefined): string | null {
   if (given && /^https?:\/\//.test(given)) return given
   if (ADDRESSES[licence]) return ADDRESSES[licence]
-  return /^[A-Za-z0-9.+-]+$/.test(licence) && licence !== 'proprietary' ? `https://spdx.org/licenses/${licence}.html` : null
+  return licence && /^[A-Za-z0-9.+-]+$/.test(licence) && licence !== 'proprietary' ? `https://spdx.org/licenses/${licence}.html` : null
 }

@@ -79,7 +79,7 @@ export function draftOf(nano: Nano): Draft {
     values: {
       ...empty.values,
       title: nano.title,
-      description: nano.description,
+      description: nano.description ?? '',
       details_md: nano.details_md ?? '',
       duration: String(nano.duration_minutes),
       level: nano.level,
@@ -89,7 +89,8 @@ export function draftOf(nano: Nano): Draft {
       objectives: nano.objectives.join('\n'),
       target_group: nano.target_group ?? '',
       prerequisites: nano.prerequisites ?? '',
-      licence: nano.licence,
+      licence: nano.licence ?? empty.values.licence,
+      rights: nano.rights_confirmed,
       attribution: nano.attribution ?? '',
       semver: latest ? nextVersion(latest) : '1.0.0',
     },
@@ -144,6 +145,7 @@ export function toNano(values: Values): NanoDraft {
     prerequisites: values.prerequisites.trim() || null,
     licence: values.licence,
     attribution: values.attribution.trim() || null,
+    rights_confirmed: values.rights,
   }
 }
 

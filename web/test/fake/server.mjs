@@ -68,7 +68,7 @@ const tickets = new Map()
 let faults = {}
 
 const average = (nano) => ({ count: nano.rated.length, average: nano.rated.length ? nano.rated.reduce((sum, { score }) => sum + score, 0) / nano.rated.length : null })
-const detail = (nano) => ({ ...nano, html: undefined, rated: undefined, rating: average(nano) })
+const detail = (nano) => ({ ...nano, newest_version: nano.version, newest_version_status: 'approved', rights_confirmed: true, html: undefined, rated: undefined, rating: average(nano) })
 const item = (nano) => ({ ...detail(nano), details_md: undefined, objectives: undefined })
 const published = () => nanos.filter(({ status }) => status === 'published')
 const find = (key) => nanos.find(({ id, slug }) => id === key || slug === key)
@@ -103,7 +103,7 @@ function search(query) {
   const fixed = q.replace('teh', 'the').replace('breif', 'brief')
   const words = fixed.split(/\s+/).filter(Boolean)
   const matches = published().filter((nano) => words.every((word) => `${nano.title} ${nano.description} ${nano.tags}`.toLowerCase().includes(word)))
-  const chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, (query.get(name) ?? '').split(',').filter(Boolean)]))
+  const chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, query.getAll(name)]))
   const passes = (nano, except) =>
     Object.entries(FACETS).every(([name, values]) => name === except || chosen[name].length === 0 || values(nano).some((value) => chosen[name].includes(value))) &&
     nano.duration_minutes >= Number(query.get('duration_min') ?? 0) &&
@@ -190,7 +190,7 @@ async function answer(method, path, query, user, body, headers) {
     }
     case 'GET moderation/queue': {
       need(user)
-      return paged(nanos.filter(({ status }) => status === 'pending_review').map((nano, index) => ({ id: nano.id, kind: 'review', nano: item(nano), version: nano.version, submitted_at: nano.updated_at, due_at: days(index ? 1 : -2), submitter: nano.creator, status: 'open' })), query)
+      return paged(nanos.filter(({ status }) => status === 'pending_review').map((nano, index) => ({ id: nano.id, kind: 'review', nano: item(nano), version: nano.version, submitted_at: nano.updated_at, due_at: days(index ? 1 : -2), overdue: index > 0, own: nano.creator.username === user.username, submitter: nano.creator, status: 'open' })), query)
     }
   }
   if (first === 'uploads') {

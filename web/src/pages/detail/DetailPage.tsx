@@ -3,7 +3,7 @@ import { ApiFailure } from '../../api/client'
 import { useFiles, useNano, useRelated, useSession } from '../../api/queries'
 import type { Nano } from '../../api/types'
 import { useText } from '../../i18n/useText'
-import { Link, useParams } from 'react-router'
+import { Link, Navigate, useParams } from 'react-router'
 import { Cover } from '../../ui/Cover'
 import { FileTree } from '../../ui/FileTree'
 import { NanoCard } from '../../ui/NanoCard'
@@ -17,6 +17,9 @@ import { FactList } from './Facts'
 import { jsonLd } from './jsonLd'
 import { LicenceBox } from './LicenceBox'
 import { Ratings } from './Ratings'
+
+/** The published version, or the newest one of a nano that is not published. */
+const shownVersion = (nano: Nano): string | null => nano.version ?? nano.versions[0]?.version ?? null
 
 const Prose = lazy(() => import('../../ui/Prose'))
 
@@ -121,7 +124,7 @@ function About({ nano }: { nano: Nano }) {
 
 function Versions({ nano }: { nano: Nano }) {
   const { t, bytes, date } = useText()
-  const { data: files } = useFiles(nano.id, nano.version)
+  const { data: files } = useFiles(nano.id, shownVersion(nano))
   return (
     <>
       <details className="border-t border-line py-3" open={nano.versions.length > 1}>
@@ -197,11 +200,12 @@ export default function DetailPage() {
         <Failure error={error} onRetry={() => void refetch()} />
       </div>
     )
+  if (nano.slug !== slug) return <Navigate to={`/nano/${nano.slug}`} replace />
   const own = session?.user.username === nano.creator.username
   return (
     <article className="mx-auto w-full max-w-7xl px-4 py-8 sm:px-6 sm:py-10 lg:px-8">
       <title>{`${nano.title} · Nanos`}</title>
-      <meta name="description" content={nano.description} />
+      {nano.description && <meta name="description" content={nano.description} />}
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonLd(nano, window.location.href) }} />
       {own && nano.review_reason && nano.status !== 'published' && (
         <div className="mb-6">
@@ -217,7 +221,7 @@ export default function DetailPage() {
       <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <Section title={t('preview.title')}>
-            <Preview key={session?.user.id ?? 'guest'} id={nano.id} version={nano.version} title={nano.title} />
+            <Preview key={session?.user.id ?? 'guest'} id={nano.id} version={shownVersion(nano)} title={nano.title} />
           </Section>
           <About nano={nano} />
         </div>

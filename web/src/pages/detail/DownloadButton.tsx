@@ -16,7 +16,7 @@ export function DownloadButton({ nano }: { nano: Nano }) {
   const { pathname } = useLocation()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const version = nano.version
+  const version = nano.version ?? nano.versions[0]?.version
   if (!version) return null
   if (!session)
     return (

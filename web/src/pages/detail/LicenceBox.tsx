@@ -9,9 +9,10 @@ import { licenceAddress } from '../../ui/licences'
 export function LicenceBox({ nano }: { nano: Nano }) {
   const { t } = useText()
   const [copied, setCopied] = useState(false)
-  const address = licenceAddress(nano.licence, nano.licence_url)
+  const licence = nano.licence ?? ''
+  const address = licenceAddress(licence, nano.licence_url)
   const author = nano.attribution ?? nano.creator.display_name ?? nano.creator.username
-  const text = `„${nano.title}“, ${author}, ${nano.licence}${address ? ` (${address})` : ''}`
+  const text = `„${nano.title}“, ${author}, ${licence}${address ? ` (${address})` : ''}`
   async function copy() {
     await navigator.clipboard.writeText(text)
     setCopied(true)
@@ -26,10 +27,10 @@ export function LicenceBox({ nano }: { nano: Nano }) {
       <p className="mt-1">
         {address ? (
           <a href={address} rel="license noreferrer" className="inline-flex min-h-6 items-center font-semibold text-accent underline underline-offset-4">
-            {nano.licence}
+            {licence}
           </a>
         ) : (
-          <span className="font-semibold">{nano.licence}</span>
+          <span className="font-semibold">{licence}</span>
         )}
       </p>
       {nano.licence_terms && <p className="mt-1 text-sm text-muted">{nano.licence_terms}</p>}

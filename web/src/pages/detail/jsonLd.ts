@@ -13,7 +13,7 @@ export function jsonLd(nano: Nano, address: string): string {
     inLanguage: nano.language,
     timeRequired: `PT${nano.duration_minutes}M`,
     keywords: nano.tags,
-    license: licenceAddress(nano.licence, nano.licence_url) ?? nano.licence,
+    license: licenceAddress(nano.licence ?? '', nano.licence_url) ?? nano.licence,
     isAccessibleForFree: nano.exchange === 'free',
     datePublished: nano.published_at ?? undefined,
     dateModified: nano.updated_at,

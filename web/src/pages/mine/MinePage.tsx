@@ -3,7 +3,7 @@ import { Archive, ArchiveRestore, FilePlus2, Library, PencilLine, Plus, Send, Tr
 import { Link } from 'react-router'
 import { api } from '../../api/client'
 import { keys, useMine } from '../../api/queries'
-import type { NanoItem } from '../../api/types'
+import type { NanoItem, OwnNano } from '../../api/types'
 import { useText } from '../../i18n/useText'
 import { wordsFor } from '../../state/failures'
 import { useToasts } from '../../state/toasts'
@@ -37,9 +37,10 @@ function useDeeds() {
   return act
 }
 
-function Row({ nano, act, remove }: { nano: NanoItem; act: (deed: Deed) => void; remove: () => void }) {
-  const { t, ago, number } = useText()
-  const status = nano.status ?? 'draft'
+function Row({ nano, act, remove }: { nano: OwnNano; act: (deed: Deed) => void; remove: () => void }) {
+  const { t, ago } = useText()
+  const { status, newest_version: newest } = nano
+  const waiting = status === 'published' && newest !== nano.version
   const edit = `/hochladen?nano=${nano.id}`
   return (
     <li className="grid gap-x-5 gap-y-3 py-6 sm:grid-cols-[8rem_minmax(0,1fr)]">
@@ -54,12 +55,15 @@ function Row({ nano, act, remove }: { nano: NanoItem; act: (deed: Deed) => void;
           <StatusChip status={status} />
         </div>
         <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
-          {nano.version ? <span>{t('mine.version', { version: nano.version })}</span> : <span>{t('mine.noVersion')}</span>}
+          {newest ? <span>{t('mine.version', { version: nano.version ?? newest })}</span> : <span>{t('mine.noVersion')}</span>}
           <span>{t('mine.changed', { when: ago(nano.updated_at) })}</span>
-          {nano.downloads > 0 && <span>{t('mine.downloads', { count: nano.downloads, number: number(nano.downloads) })}</span>}
+          {nano.downloads > 0 && <span>{t('mine.downloads', { count: nano.downloads })}</span>}
           <RatingMark rating={nano.rating} />
         </p>
-        {nano.review_reason && (status === 'draft' || status === 'rejected' || status === 'taken_down') && (
+        {waiting && nano.newest_version_status && (
+          <p className="mt-1 text-sm">{t(`mine.next.${nano.newest_version_status}`, { version: newest ?? '' })}</p>
+        )}
+        {nano.review_reason && (status !== 'published' || waiting) && (
           <div className="mt-3">
             <Notice tone="warm" title={t('mine.reason')}>
               <p className="whitespace-pre-line">{nano.review_reason}</p>
@@ -73,7 +77,7 @@ function Row({ nano, act, remove }: { nano: NanoItem; act: (deed: Deed) => void;
               {t('mine.edit')}
             </ButtonLink>
           )}
-          {status === 'draft' && nano.version && (
+          {(status === 'draft' || (waiting && nano.newest_version_status === 'draft')) && newest && (
             <Button small onClick={() => act('submit')}>
               <Send aria-hidden className="size-4" />
               {t('upload.submit')}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client'
-import { keys, useSession } from '../../api/queries'
+import { keys } from '../../api/queries'
 import type { Decision, ReviewCase } from '../../api/types'
 import type { TextKey } from '../../i18n/translate'
 import { useText } from '../../i18n/useText'
@@ -15,6 +15,7 @@ import { Notice } from '../../ui/States'
 export const CHECKS = ['copyright', 'privacy', 'safety', 'fit'] as const
 const DECISIONS: readonly Decision[] = ['approve', 'request_changes', 'reject']
 const KEY_OF: Record<Decision, string> = { approve: 'a', request_changes: 'c', reject: 'r' }
+const SHORTEST_REASON = 10
 const TEMPLATES: readonly TextKey[] = ['review.template.source', 'review.template.person', 'review.template.level', 'review.template.broken']
 
 interface Props {
@@ -30,13 +31,11 @@ export function Desk({ review, decision, choose, onDone }: Props) {
   const { t } = text
   const client = useQueryClient()
   const show = useToasts((state) => state.show)
-  const session = useSession()
-  const [checks, setChecks] = useState<Record<string, boolean>>({})
+    const [checks, setChecks] = useState<Record<string, boolean>>({})
   const [reason, setReason] = useState('')
   const [errors, setErrors] = useState<{ reason?: string; checks?: string; decision?: string }>({})
   const reasonField = useRef<HTMLDivElement>(null)
   const submit = useRef<HTMLButtonElement>(null)
-  const own = review.submitter.username === session?.user.username
 
   useEffect(() => {
     if (decision === 'approve') submit.current?.focus()
@@ -60,7 +59,7 @@ export function Desk({ review, decision, choose, onDone }: Props) {
   function send() {
     const found = {
       ...(decision ? {} : { decision: t('review.chooseDecision') }),
-      ...(decision && decision !== 'approve' && !reason.trim() ? { reason: t('review.reasonMissing') } : {}),
+      ...(decision && decision !== 'approve' && reason.trim().length < SHORTEST_REASON ? { reason: t('review.reasonMissing', { min: SHORTEST_REASON }) } : {}),
       ...(decision === 'approve' && CHECKS.some((check) => !checks[check]) ? { checks: t('review.checksMissing') } : {}),
     }
     setErrors(found)
@@ -68,7 +67,7 @@ export function Desk({ review, decision, choose, onDone }: Props) {
     if (Object.keys(found).length === 0) decide.mutate()
   }
 
-  if (own) return <Notice tone="warm">{t('review.own')}</Notice>
+  if (review.own) return <Notice tone="warm">{t('review.own')}</Notice>
   return (
     <form
       className="space-y-6"
@@ -106,7 +105,7 @@ export function Desk({ review, decision, choose, onDone }: Props) {
           label={t('review.reason')}
           hint={t('review.reasonHint')}
           {...(decision === 'approve' ? { optional: t('form.optional') } : {})}
-          maxLength={1000}
+          maxLength={2000}
           rows={5}
           value={reason}
           onChange={(event) => setReason(event.target.value)}

@@ -14,14 +14,11 @@ import { useKeys } from './useKeys'
 
 const SHORTCUTS = ['j', 'k', 'a', 'r', 'c', '?'] as const
 
-const isPast = (iso: string): boolean => new Date(iso).getTime() < Date.now()
-
 function Queue({ cases, current, select }: { cases: ReviewCase[]; current: string; select: (id: string) => void }) {
   const { t, ago } = useText()
   return (
     <ol aria-label={t('review.queue')} className="max-lg:flex max-lg:gap-2 max-lg:overflow-x-auto max-lg:pb-2 lg:divide-y lg:divide-line lg:border-y lg:border-line">
-      {cases.map(({ id, nano, submitter, submitted_at, due_at }) => {
-        const late = due_at !== null && isPast(due_at)
+      {cases.map(({ id, nano, submitter, submitted_at, due_at, overdue }) => {
         return (
           <li key={id} className="max-lg:w-56 max-lg:shrink-0">
             <button
@@ -40,7 +37,7 @@ function Queue({ cases, current, select }: { cases: ReviewCase[]; current: strin
               <span className={cx('mt-1 block text-sm', id === current ? 'text-on-warm-soft' : 'text-muted')}>
                 {submitter.display_name ?? submitter.username} · {ago(submitted_at)}
               </span>
-              {due_at && <span className={cx('block text-sm', late ? 'font-semibold text-bad' : id === current ? 'text-on-warm-soft' : 'text-muted')}>{t(late ? 'review.late' : 'review.due', { when: ago(due_at) })}</span>}
+              <span className={cx('block text-sm', overdue ? 'font-semibold text-bad' : id === current ? 'text-on-warm-soft' : 'text-muted')}>{t(overdue ? 'review.late' : 'review.due', { when: ago(due_at) })}</span>
             </button>
           </li>
         )

@@ -5,6 +5,9 @@ export const SORTS = ['relevance', 'newest', 'best', 'shortest', 'title'] as con
 export const DURATIONS = ['5', '15', '60', 'long'] as const
 export const PER_PAGE = 20
 
+/** Facets whose values are fixed; an address with others asks for nothing. */
+const KNOWN: Partial<Record<FacetName, readonly string[]>> = { level: ['1', '2', '3'], format: ['text', 'video', 'audio', 'quiz', 'interactive'] }
+
 export type Sort = (typeof SORTS)[number]
 export type Duration = (typeof DURATIONS)[number]
 
@@ -22,7 +25,10 @@ function oneOf<T extends string>(values: readonly T[], value: string | null): T 
 }
 
 export function readState(params: URLSearchParams): SearchState {
-  const chosenOf = (facet: FacetName) => [...new Set((params.get(facet) ?? '').split(',').filter(Boolean))]
+  const chosenOf = (facet: FacetName) => {
+    const known = KNOWN[facet]
+    return [...new Set((params.get(facet) ?? '').split(',').filter((value) => value && (!known || known.includes(value))))]
+  }
   const page = Number.parseInt(params.get('page') ?? '1', 10)
   return {
     q: params.get('q') ?? '',
