@@ -34,6 +34,9 @@ final class BodyReader {
     }
     plain(request);
     JsonValue value = parse(bytes);
+    if (endpoint.isCheckedByHandler() && value instanceof JsonObject object) {
+      return new Body(object);
+    }
     List<FieldError> errors = schema.check(value);
     if (!errors.isEmpty()) {
       throw ApiException.invalid(errors);

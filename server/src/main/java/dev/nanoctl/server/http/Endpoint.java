@@ -71,6 +71,7 @@ public final class Endpoint {
   private Input input = new Input.None();
   private boolean cached;
   private boolean keepsSecrets;
+  private boolean checkedByHandler;
   private boolean hidden;
   private boolean localOnly;
   private @Nullable Handler handler;
@@ -143,6 +144,15 @@ public final class Endpoint {
   /** Takes a JSON object. */
   public Endpoint body(Schema.Fields schema) {
     input = new Input.Json(schema, true);
+    return this;
+  }
+
+  /**
+   * The handler holds the body against its schema itself, because it has more to tell about the
+   * fields: callers shall see everything that is wrong at once.
+   */
+  public Endpoint checkedByHandler() {
+    checkedByHandler = true;
     return this;
   }
 
@@ -291,6 +301,10 @@ public final class Endpoint {
 
   List<String> topics() {
     return topics;
+  }
+
+  boolean isCheckedByHandler() {
+    return checkedByHandler;
   }
 
   boolean isCached() {

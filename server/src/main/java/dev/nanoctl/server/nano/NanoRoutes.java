@@ -79,12 +79,14 @@ public final class NanoRoutes implements Routes {
             .summary("Begin a Nano")
             .access(Access.CREATOR)
             .body(NanoForm.CREATE)
+            .checkedByHandler()
             .answers(201, NanoSchemas.DETAIL)
             .handle(this::create),
         Endpoint.patch("nanos/{id}")
             .summary("Change a Nano")
             .access(Access.USER)
             .body(NanoForm.PATCH)
+            .checkedByHandler()
             .answers(200, NanoSchemas.DETAIL)
             .errors(ApiError.NOT_FOUND, ApiError.INVALID_TRANSITION, ApiError.PRECONDITION_FAILED)
             .handle(this::change),

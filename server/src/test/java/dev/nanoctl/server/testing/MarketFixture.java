@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** People, packages and nanos in a database, made through the services themselves. */
 public final class MarketFixture {
@@ -65,6 +66,33 @@ public final class MarketFixture {
             .bind("now", clock.instant())
             .execute());
     return new Principal(id, name, role, ids.get());
+  }
+
+  /** A client that is signed in as this person, or as nobody. */
+  public TestClient client(TestServer server, @Nullable Principal who) {
+    if (who == null) {
+      return server.client();
+    }
+    String token = who.session() + "-" + COUNT.incrementAndGet();
+    jdbi.useHandle(tx ->
+        tx.createUpdate(
+                """
+                WITH begun AS (
+                  INSERT INTO session (id, user_id, csrf_token, user_agent, ip_prefix,
+                                       created_at, used_at, expires_at)
+                  VALUES (gen_random_uuid(), :user, 'csrf', 'test', '127.0.0.0/24', :now, :now,
+                          CAST(:now AS timestamptz) + interval '1 day')
+                  RETURNING id)
+                INSERT INTO access_token (hash, session_id, expires_at)
+                SELECT sha256(CAST(:token AS bytea)), id,
+                       CAST(:now AS timestamptz) + interval '1 day'
+                  FROM begun
+                """)
+            .bind("user", who.id())
+            .bind("now", clock.instant())
+            .bind("token", token)
+            .execute());
+    return server.client().with("Authorization", "Bearer " + token);
   }
 
   /** A package that was found valid. */
