@@ -25,7 +25,8 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
   private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]{2,39}");
   private static final Pattern EMAIL =
-      Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
+      Pattern.compile(
+          "(?=.{3,254}$)[^\\s@<>\"(),:;\\[\\]\\\\\\p{Cntrl}]+@[^\\s@.\\p{Cntrl}]+(\\.[^\\s@.\\p{Cntrl}]+)+");
 
   Optional<T> parse(String text) {
     return parser.apply(text);

@@ -58,7 +58,8 @@ public record SiteConfigFile(Path path) {
     return config;
   }
 
-  private SiteConfig require(ConfigText text) {
+  /** The configuration a text stands for; a problem that lists every error if it is invalid. */
+  public SiteConfig require(ConfigText text) {
     return switch (text.check()) {
       case ConfigCheck.Valid(SiteConfig config) -> config;
       case ConfigCheck.Invalid(List<ConfigError> errors) -> throw invalid(errors).raise();

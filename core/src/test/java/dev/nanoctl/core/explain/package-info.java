@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.core.explain;
+
+import org.jspecify.annotations.NullMarked;
