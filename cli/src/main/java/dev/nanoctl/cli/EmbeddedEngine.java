@@ -1,0 +1,111 @@
+package dev.nanoctl.cli;
+
+import dev.nanoctl.appliance.Appliance;
+import dev.nanoctl.appliance.InstallOrder;
+import dev.nanoctl.appliance.InstallSummary;
+import dev.nanoctl.appliance.Logs;
+import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.StatusReport;
+import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.doctor.CheckResult;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.cli.command.DoctorCommand;
+import dev.nanoctl.cli.command.Engine;
+import dev.nanoctl.core.site.NewSite;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine that runs everything as processes of this machine. */
+final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
+  private final Surroundings surroundings;
+
+  EmbeddedEngine(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  private Appliance appliance(SiteFolder site) {
+    return new Appliance(site, surroundings);
+  }
+
+  @Override
+  public Plan planInstall(SiteFolder site, InstallOrder order) {
+    return appliance(site).planInstall(order);
+  }
+
+  @Override
+  public InstallSummary install(SiteFolder site, InstallOrder order, Progress progress) {
+    return appliance(site).install(order, progress);
+  }
+
+  @Override
+  public Plan plan(SiteFolder site, Change change) {
+    return switch (change) {
+      case START -> appliance(site).planStart();
+      case STOP -> appliance(site).planStop();
+      case RESTART -> appliance(site).planRestart();
+    };
+  }
+
+  @Override
+  public void apply(SiteFolder site, Change change, Progress progress) {
+    switch (change) {
+      case START -> appliance(site).start(progress);
+      case STOP -> appliance(site).stop(progress);
+      case RESTART -> appliance(site).restart(progress);
+    }
+  }
+
+  @Override
+  public Plan planUninstall(SiteFolder site, boolean purge) {
+    return appliance(site).planUninstall(purge);
+  }
+
+  @Override
+  public void uninstall(SiteFolder site, boolean purge, Progress progress) {
+    appliance(site).uninstall(purge, progress);
+  }
+
+  @Override
+  public Optional<String> unfinished(SiteFolder site) {
+    return appliance(site).unfinished();
+  }
+
+  @Override
+  public Optional<String> resume(SiteFolder site, Progress progress) {
+    return appliance(site).resume(progress);
+  }
+
+  @Override
+  public StatusReport status(SiteFolder site) {
+    return appliance(site).status();
+  }
+
+  @Override
+  public List<CheckResult> examine(SiteFolder site) {
+    return appliance(site).doctor(configOf(site));
+  }
+
+  @Override
+  public List<CheckResult> selfTest(SiteFolder site) {
+    return appliance(site).selfTest(configOf(site));
+  }
+
+  /** Where nothing is installed, what an installation would have. */
+  private static SiteConfig configOf(SiteFolder site) {
+    var file = new SiteConfigFile(site.config());
+    return Files.exists(file.path()) ? file.load() : file.require(NewSite.text(Map.of()));
+  }
+
+  Logs logs(SiteFolder site) {
+    return appliance(site).logs();
+  }
+
+  void runAgent(SiteFolder site) {
+    appliance(site).runAgent();
+  }
+}

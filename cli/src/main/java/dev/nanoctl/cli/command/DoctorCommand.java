@@ -1,0 +1,117 @@
+package dev.nanoctl.cli.command;
+
+import dev.nanoctl.appliance.doctor.CheckResult;
+import dev.nanoctl.appliance.doctor.Outcome;
+import dev.nanoctl.cli.output.Amounts;
+import dev.nanoctl.cli.output.Glyph;
+import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.output.Row;
+import dev.nanoctl.core.json.JsonWriter;
+import dev.nanoctl.core.site.SiteFolder;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nanoctl doctor}. */
+@Command(
+    name = "doctor",
+    description = "Check this machine and the instance, and say what mends what is wrong.",
+    exitCodeListHeading = "%nexit status:%n",
+    exitCodeList = {"0:nothing is broken", "3:something is broken"})
+public final class DoctorCommand implements Callable<Integer> {
+  private static final int NOT_WELL = 3;
+
+  /** Examines a machine and the instance on it. */
+  public interface Doctor {
+    /** What every check finds. */
+    List<CheckResult> examine(SiteFolder site);
+
+    /** What every check finds when what it looks for is injected; nothing may be well. */
+    List<CheckResult> selfTest(SiteFolder site);
+  }
+
+  private final Invocation invocation;
+  private final Doctor doctor;
+
+  @Option(
+      names = "--self-test",
+      description = "Inject a fault for every check, and tell whether it is detected.")
+  private boolean selfTest;
+
+  /** Examines the instance that is meant. */
+  public DoctorCommand(Invocation invocation, Doctor doctor) {
+    this.invocation = invocation;
+    this.doctor = doctor;
+  }
+
+  @Override
+  public Integer call() {
+    List<CheckResult> results =
+        selfTest ? doctor.selfTest(invocation.site()) : doctor.examine(invocation.site());
+    boolean well = results.stream().allMatch(this::isAsItShould);
+    Output output = invocation.output();
+    if (output.wishes().json()) {
+      output.json(
+          json ->
+              json.field("healthy", well)
+                  .array("checks", results, (array, result) -> array.object(o -> members(o, result))));
+    } else {
+      print(output, results);
+    }
+    return well ? 0 : NOT_WELL;
+  }
+
+  private boolean isAsItShould(CheckResult result) {
+    return selfTest ? !result.ok() : result.outcome() != Outcome.FAILED;
+  }
+
+  private void members(JsonWriter json, CheckResult result) {
+    json.field("name", result.check())
+        .field("outcome", result.outcome().name().toLowerCase(java.util.Locale.ROOT))
+        .field("message", result.message());
+    if (!result.ok()) {
+      json.field("code", result.code()).field("fix", result.fix());
+    }
+    if (selfTest) {
+      json.field("detected", !result.ok());
+    }
+  }
+
+  private void print(Output output, List<CheckResult> results) {
+    List<CheckResult> shown =
+        output.wishes().quiet()
+            ? results.stream().filter(result -> !isAsItShould(result)).toList()
+            : results;
+    output.rows(shown.stream().map(selfTest ? DoctorCommand::tested : DoctorCommand::found).toList());
+    long wrong = results.stream().filter(result -> !isAsItShould(result)).count();
+    if (!output.wishes().quiet()) {
+      output.gap();
+      output.line(
+          selfTest
+              ? Amounts.count(results.size() - wrong, "fault", "faults")
+                  + " of "
+                  + results.size()
+                  + " detected"
+              : wrong == 0
+                  ? Amounts.count(results.size(), "check", "checks") + ", nothing is broken"
+                  : Amounts.count(wrong, "check", "checks") + " failed");
+    }
+  }
+
+  private static Row found(CheckResult result) {
+    Glyph glyph =
+        switch (result.outcome()) {
+          case OK -> Glyph.WELL;
+          case WARNING -> Glyph.WARNING;
+          case FAILED -> Glyph.BROKEN;
+        };
+    return new Row(glyph, result.check(), result.message(), result.fix());
+  }
+
+  private static Row tested(CheckResult result) {
+    return result.ok()
+        ? Row.of(Glyph.FAILED, result.check(), "its fault was not detected")
+        : Row.of(Glyph.DONE, result.check(), "detected " + result.code());
+  }
+}

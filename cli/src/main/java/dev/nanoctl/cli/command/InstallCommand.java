@@ -1,0 +1,179 @@
+package dev.nanoctl.cli.command;
+
+import dev.nanoctl.appliance.InstallOrder;
+import dev.nanoctl.appliance.InstallSummary;
+import dev.nanoctl.appliance.StatusReport;
+import dev.nanoctl.cli.output.Amounts;
+import dev.nanoctl.cli.output.Glyph;
+import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.output.Row;
+import dev.nanoctl.cli.output.StepLines;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.ConfigKey;
+import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.NewSite;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nanoctl install}. */
+@Command(
+    name = "install",
+    sortOptions = false,
+    description = {
+      "Set up an instance on this machine and start it. A second run changes nothing.",
+      "At most three questions are asked, on a terminal only; --yes asks none."
+    },
+    exitCodeListHeading = "%nexit status:%n",
+    exitCodeList = {
+      "0:installed, or was installed before",
+      "2:an option is wrong",
+      "12:this machine is not fit; nothing was changed",
+      "17:failed, and all that was done is undone"
+    })
+public final class InstallCommand implements Runnable {
+  private final Invocation invocation;
+  private final Engine engine;
+  private final InstantSource clock;
+
+  @Mixin private InstallOptions options = new InstallOptions();
+
+  @Option(
+      names = "--no-systemd",
+      description = "Run as a plain daemon even where systemd is the init system.")
+  private boolean plainDaemon;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Ask nothing.")
+  private boolean yes;
+
+  @Option(names = "--plan", description = "Show what would be done, and do nothing.")
+  private boolean plan;
+
+  /** Installs the instance that is meant. */
+  public InstallCommand(Invocation invocation, Engine engine, InstantSource clock) {
+    this.invocation = invocation;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    Map<String, String> chosen = options.chosen();
+    InstallOrder order =
+        Files.exists(invocation.site().config()) ? orderAsBefore(chosen) : newOrder(chosen);
+    Output output = invocation.output();
+    if (plan) {
+      StepLines.print(output, engine.planInstall(invocation.site(), order));
+      return;
+    }
+    Instant start = clock.instant();
+    InstallSummary summary;
+    try (var steps = new StepLines(output, clock)) {
+      summary = engine.install(invocation.site(), order, steps);
+    }
+    if (output.wishes().json()) {
+      printJson(summary);
+    } else {
+      print(summary, Duration.between(start, clock.instant()));
+    }
+  }
+
+  /** The site exists: it stays as it is, and options must not say otherwise. */
+  private InstallOrder orderAsBefore(Map<String, String> chosen) {
+    SiteConfigFile file = invocation.configFile();
+    ConfigText text = file.text();
+    SiteConfig config = file.load();
+    chosen.forEach((key, value) -> requireSame(text, key, value));
+    return new InstallOrder(text, email(config), !plainDaemon);
+  }
+
+  private static String email(SiteConfig config) {
+    return config.site().contact().orElse("admin@nanoctl.internal");
+  }
+
+  private void requireSame(ConfigText text, String key, String value) {
+    String now =
+        text.values()
+            .getOrDefault(
+                key,
+                SiteKeys.named(key).map(ConfigKey::fallback).orElse(""));
+    if (!now.equals(value)) {
+      throw new Problem.Usage(
+              "NC-SITE-DIFFERS",
+              "the site exists with " + key + " " + (now.isEmpty() ? "unset" : now) + ", not " + value,
+              invocation.command("config set " + key + " " + value)
+                  + ", then "
+                  + invocation.command("restart"))
+          .raise();
+    }
+  }
+
+  private InstallOrder newOrder(Map<String, String> chosen) {
+    new InstallQuestions(invocation.prompts()).complete(chosen, yes || plan);
+    ConfigText text = NewSite.text(chosen);
+    SiteConfig config = invocation.configFile().require(text);
+    return new InstallOrder(text, email(config), !plainDaemon);
+  }
+
+  private void print(InstallSummary summary, Duration took) {
+    Output output = invocation.output();
+    if (!summary.changed()) {
+      output.row(
+          Row.of(Glyph.DONE, "nothing to do", "installed before in " + invocation.site().root()), 0);
+    } else if (!output.wishes().quiet()) {
+      output.gap();
+      output.heading("Ready in " + Amounts.age(took) + ".");
+    }
+    List<List<String>> pairs = new ArrayList<>();
+    pairs.add(List.of("open", summary.url().toString()));
+    summary
+        .signIn()
+        .ifPresent(
+            link ->
+                pairs.add(
+                    List.of("sign in", summary.adminEmail() + " · one-time link, valid 1 h: " + link)));
+    if (summary.changed()) {
+      pairs.add(List.of("password", "in " + passwordFile(summary)));
+      pairs.add(
+          List.of("next", invocation.command("import PATH") + " · " + invocation.command("status")));
+    }
+    output.pairs(pairs);
+  }
+
+  private static Path passwordFile(InstallSummary summary) {
+    return AdminPassword.file(summary.instance().layout());
+  }
+
+  private void printJson(InstallSummary summary) {
+    StatusReport report = engine.status(invocation.site());
+    var view = new StatusView(report, invocation.configFile().load(), clock.instant());
+    invocation
+        .output()
+        .json(
+            json -> {
+              view.members(json);
+              json.field("changed", summary.changed())
+                  .object(
+                      "admin",
+                      admin -> {
+                        admin
+                            .field("email", summary.adminEmail())
+                            .field("passwordFile", passwordFile(summary).toString());
+                        summary.signIn().ifPresent(l -> admin.field("link", l.toString()));
+                      });
+            });
+  }
+}

@@ -1,0 +1,130 @@
+package dev.nanoctl.cli.command;
+
+import dev.nanoctl.appliance.StatusReport;
+import dev.nanoctl.appliance.StatusReport.Service;
+import dev.nanoctl.appliance.StatusReport.State;
+import dev.nanoctl.cli.output.Amounts;
+import dev.nanoctl.cli.output.Glyph;
+import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.output.Row;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.json.JsonWriter;
+import dev.nanoctl.core.site.SiteConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/** Shows how an instance is: one screen for people, one object for programs. */
+final class StatusView {
+  private final StatusReport report;
+  private final SiteConfig config;
+  private final Instant now;
+
+  StatusView(StatusReport report, SiteConfig config, Instant now) {
+    this.report = report;
+    this.config = config;
+    this.now = now;
+  }
+
+  void print(Output output) {
+    output.heading(headline());
+    output.gap();
+    var rows = new ArrayList<Row>();
+    report.services().forEach(service -> rows.add(row(service)));
+    output.rows(rows);
+    if (!report.problems().isEmpty()) {
+      output.gap();
+      report
+          .problems()
+          .forEach(
+              problem ->
+                  output.row(
+                      new Row(Glyph.WARNING, problem.code(), problem.message(), problem.fix()), 0));
+    }
+  }
+
+  private String headline() {
+    String since =
+        report.since().map(at -> " for " + Amounts.age(Duration.between(at, now))).orElse("");
+    boolean stopped =
+        report.services().stream().allMatch(service -> service.state() == State.STOPPED);
+    String health = stopped ? "stopped" : report.healthy() ? "healthy" : "not well";
+    return String.join(
+        " · ",
+        config.site().name(),
+        engine(),
+        Version.current(),
+        health + since,
+        report.url().toString());
+  }
+
+  private String engine() {
+    return config.site().engine().name().toLowerCase(Locale.ROOT);
+  }
+
+  private Row row(Service service) {
+    return Row.of(glyph(service), service.name(), join(state(service), service.detail()));
+  }
+
+  private static Glyph glyph(Service service) {
+    return switch (service.state()) {
+      case RUNNING -> service.healthy() ? Glyph.WELL : Glyph.BROKEN;
+      case STARTING, RESTARTING -> Glyph.WARNING;
+      case STOPPED -> Glyph.IDLE;
+      case DOWN -> Glyph.BROKEN;
+    };
+  }
+
+  private String state(Service service) {
+    String since =
+        service.since().map(at -> " " + Amounts.age(Duration.between(at, now))).orElse("");
+    return switch (service.state()) {
+      case RUNNING -> (service.healthy() ? "up" : "does not answer") + since;
+      case STARTING -> "starting" + since;
+      case RESTARTING -> "is started again" + since;
+      case STOPPED -> "stopped" + since;
+      case DOWN -> "down" + since;
+    };
+  }
+
+  private static String join(String state, String detail) {
+    return detail.isEmpty() ? state : state + " · " + detail;
+  }
+
+  void members(JsonWriter json) {
+    json.field("instance", config.site().name())
+        .field("engine", engine())
+        .field("healthy", report.healthy())
+        .field("url", report.url().toString())
+        .field("version", Version.current())
+        .field("site", report.instance().layout().root().toString())
+        .array("services", report.services(), StatusView::service)
+        .object(
+            "backup",
+            backup -> backup.nullField("last").nullField("lagSeconds").nullField("lastDrill"))
+        .array("problems", report.problems(), StatusView::problem);
+  }
+
+  private static void service(JsonWriter json, Service service) {
+    json.object(
+        o -> {
+          o.field("name", service.name())
+              .field("state", service.state().name().toLowerCase(Locale.ROOT))
+              .field("healthy", service.healthy());
+          service.pid().ifPresent(pid -> o.field("pid", pid));
+          o.field("since", service.since().orElse(null));
+          if (!service.detail().isEmpty()) {
+            o.field("detail", service.detail());
+          }
+        });
+  }
+
+  private static void problem(JsonWriter json, Problem problem) {
+    json.object(
+        o ->
+            o.field("code", problem.code())
+                .field("message", problem.message())
+                .field("fix", problem.fix()));
+  }
+}

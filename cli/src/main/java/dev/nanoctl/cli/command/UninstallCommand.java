@@ -1,0 +1,82 @@
+package dev.nanoctl.cli.command;
+
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.cli.output.Glyph;
+import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.output.Row;
+import dev.nanoctl.cli.output.StepLines;
+import dev.nanoctl.core.Problem;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nanoctl uninstall}. */
+@Command(
+    name = "uninstall",
+    description = {
+      "Stop and remove the instance. Database, packages, configuration and secrets stay,",
+      "so that a later install finds them; --purge removes them, too."
+    })
+public final class UninstallCommand implements Runnable {
+  private final Invocation invocation;
+  private final Engine engine;
+
+  @Option(names = "--purge", description = "Remove all data, for good.")
+  private boolean purge;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--plan", description = "Show what would be done, and do nothing.")
+  private boolean plan;
+
+  /** Removes the instance that is meant. */
+  public UninstallCommand(Invocation invocation, Engine engine) {
+    this.invocation = invocation;
+    this.engine = engine;
+  }
+
+  @Override
+  public void run() {
+    Output output = invocation.output();
+    Plan steps = engine.planUninstall(invocation.site(), purge);
+    if (plan) {
+      StepLines.print(output, steps);
+      return;
+    }
+    confirm();
+    try (var lines = new StepLines(output, InstantSource.system())) {
+      engine.uninstall(invocation.site(), purge, lines);
+    }
+    if (output.wishes().json()) {
+      output.json(json -> json.field("removed", true).field("purged", purge));
+    } else if (!output.wishes().quiet()) {
+      String kept = purge ? "nothing is left" : "the data stays in " + invocation.site().root();
+      output.row(Row.of(Glyph.DONE, "removed", kept), 0);
+    }
+  }
+
+  private void confirm() {
+    if (yes) {
+      return;
+    }
+    String what =
+        purge
+            ? "Remove the instance in " + invocation.site().root() + " with all its data, for good?"
+            : "Remove the instance in " + invocation.site().root() + "? Its data stays.";
+    if (!invocation.prompts().possible()) {
+      throw new Problem.Usage(
+              "NC-CONFIRM",
+              "uninstall asks before it removes something, and nobody is there to answer",
+              "nanoctl uninstall --yes" + (purge ? " --purge" : ""))
+          .raise();
+    }
+    if (!invocation.prompts().confirm(what, false)) {
+      throw new Problem.Interrupted(
+              "NC-INTERRUPTED", "nothing was removed", "nanoctl uninstall --plan shows what would be")
+          .raise();
+    }
+  }
+}

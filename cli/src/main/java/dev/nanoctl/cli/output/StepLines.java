@@ -1,0 +1,91 @@
+package dev.nanoctl.cli.output;
+
+import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.Step;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Shows an operation: a line for every step that is done, and a live one for the present step. */
+public final class StepLines implements Progress, AutoCloseable {
+  private static final int NAME_WIDTH = 26;
+
+  private final Output output;
+  private final InstantSource clock;
+  private final LiveLine live;
+  private int left;
+
+  /** Shows it there. */
+  public StepLines(Output output, InstantSource clock) {
+    this.output = output;
+    this.clock = clock;
+    this.live = new LiveLine(output);
+  }
+
+  /** Prints a plan that is not carried out. */
+  public static void print(Output output, Plan plan) {
+    if (output.wishes().json()) {
+      output.json(
+          json ->
+              json.field("verb", plan.verb())
+                  .array(
+                      "plan",
+                      plan.steps(),
+                      (array, step) ->
+                          array.object(o -> o.field("step", step.name()).field("what", step.doing()))));
+    } else {
+      plan.steps()
+          .forEach(step -> output.row(Row.of(Glyph.PLANNED, step.name(), step.doing()), 12));
+    }
+  }
+
+  @Override
+  public void planned(Plan plan) {
+    left = plan.steps().size();
+  }
+
+  @Override
+  public void began(Step step) {
+    left--;
+    var start = clock.instant();
+    String rest = left > 0 ? Amounts.count(left, "step", "steps") + " left" : "last step";
+    live.show(
+        () ->
+            Texts.pad(step.doing(), NAME_WIDTH)
+                + "  "
+                + Amounts.age(Duration.between(start, clock.instant()))
+                + " · "
+                + rest);
+  }
+
+  @Override
+  public void done(Step step, String detail, Duration took) {
+    live.hide();
+    String time = took.toMillis() < 500 ? "" : Amounts.time(took);
+    String dot = detail.isEmpty() || time.isEmpty() ? "" : " · ";
+    print(Row.of(Glyph.DONE, step.done(), detail + dot + time));
+  }
+
+  @Override
+  public void undoing(Step step, String why) {
+    live.hide();
+    print(Row.of(Glyph.FAILED, step.doing(), why));
+  }
+
+  @Override
+  public void undone(Step step) {
+    live.hide();
+    print(Row.of(Glyph.UNDONE, "undone", step.done()));
+  }
+
+  private void print(Row row) {
+    if (!output.wishes().json() && !output.wishes().quiet()) {
+      output.row(row, NAME_WIDTH);
+    }
+  }
+
+  @Override
+  public void close() {
+    live.close();
+  }
+}

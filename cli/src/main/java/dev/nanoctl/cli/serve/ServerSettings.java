@@ -1,0 +1,71 @@
+package dev.nanoctl.cli.serve;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteFolder;
+import dev.nanoctl.server.db.DatabaseConfig;
+import dev.nanoctl.server.main.ServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the server has to know, made of the site configuration and the instance's secrets. */
+public final class ServerSettings {
+  private ServerSettings() {}
+
+  /** The settings of an instance; with self-signed TLS its certificate is made or renewed. */
+  public static ServerConfig of(Instance instance, SiteConfig config, InstantSource clock) {
+    SiteFolder site = instance.layout().site();
+    SiteConfig.Server server = config.server();
+    var listener =
+        new ServerConfig.Listener(
+            server.bind(),
+            server.port(),
+            tls(site, config, clock),
+            config.url(),
+            Set.of("127.0.0.1", "::1"));
+    return new ServerConfig(
+        listener,
+        database(instance),
+        site.resolve(config.objects().directory()),
+        site.root().resolve("search"),
+        new ServerConfig.Limits(
+            ServerConfig.Limits.standard().reads(), config.limits().requestsPerMinute()));
+  }
+
+  /** How this instance's database is reached. */
+  public static DatabaseConfig database(Instance instance) {
+    DatabaseAddress address = instance.database();
+    return DatabaseConfig.of(address.jdbcUrl(), address.user(), address.password());
+  }
+
+  private static Optional<ServerConfig.TlsFiles> tls(
+      SiteFolder site, SiteConfig config, InstantSource clock) {
+    SiteConfig.Tls tls = config.server().tls();
+    return switch (tls.mode()) {
+      case OFF -> Optional.empty();
+      case SELF_SIGNED -> Optional.of(new OwnCertificate(site, clock).ensure(config.url().getHost()));
+      case FILES ->
+          Optional.of(
+              new ServerConfig.TlsFiles(
+                  readable(site, tls.certificate().orElseThrow(), "server.tls.certificate"),
+                  readable(site, tls.key().orElseThrow(), "server.tls.key")));
+    };
+  }
+
+  private static Path readable(SiteFolder site, Path configured, String key) {
+    Path file = site.resolve(configured);
+    if (!Files.isReadable(file)) {
+      throw new Problem.Configuration(
+              "NC-TLS-FILES",
+              key + " names " + file + ", which cannot be read",
+              "put the file there, or: nanoctl config set " + key + " PATH")
+          .raise();
+    }
+    return file;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.nanoctl.cli.serve;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.cli.command.ServeCommand;
+import dev.nanoctl.cli.logs.Logging;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import dev.nanoctl.server.main.NanoServer;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/** Serves until the process is asked to end; then what is under way is finished. */
+public final class Serving implements ServeCommand.Server {
+  private final OutputStream log;
+  private final InstantSource clock;
+
+  /** Logs to that stream. */
+  public Serving(OutputStream log, InstantSource clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  @Override
+  public void serve(SiteFolder site) {
+    Instance instance = Instance.find(site).orElseGet(() -> Instance.require(site));
+    SiteConfig config = new SiteConfigFile(site.config()).load();
+    Logging.toStream(log, config.log().level());
+    var asked = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> wait(asked, ended), "drain"));
+    try (var server = NanoServer.start(ServerSettings.of(instance, config, clock))) {
+      assert server.port() > 0;
+      asked.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Runs when the process was asked to end: it ends when the server has. */
+  private static void wait(CountDownLatch asked, CountDownLatch ended) {
+    asked.countDown();
+    try {
+      ended.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

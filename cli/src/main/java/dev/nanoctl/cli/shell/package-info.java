@@ -1,0 +1,5 @@
+/** The prompt of {@code nanoctl shell}. */
+@NullMarked
+package dev.nanoctl.cli.shell;
+
+import org.jspecify.annotations.NullMarked;
