@@ -6,27 +6,27 @@ package dev.nanoctl.server.http;
  * <p>The name of the constant is the code clients see.
  */
 public enum ApiError {
-  VALIDATION_ERROR(422, "Bitte prüfen Sie Ihre Eingaben.", "Please check what you entered."),
+  VALIDATION_ERROR(422, "Bitte prüfe deine Eingaben.", "Please check what you entered."),
   BAD_REQUEST(400, "Die Anfrage ist fehlerhaft.", "The request is malformed."),
-  UNAUTHORIZED(401, "Bitte melden Sie sich an.", "Please sign in."),
-  TOKEN_EXPIRED(401, "Ihre Anmeldung ist abgelaufen.", "Your session has expired."),
+  UNAUTHORIZED(401, "Bitte melde dich an.", "Please sign in."),
+  TOKEN_EXPIRED(401, "Deine Anmeldung ist abgelaufen.", "Your session has expired."),
   MFA_INVALID(401, "Der Code stimmt nicht.", "The code is not valid."),
-  FORBIDDEN(403, "Das dürfen Sie nicht.", "You are not allowed to do this."),
+  FORBIDDEN(403, "Das darfst du nicht.", "You are not allowed to do this."),
   MFA_REQUIRED(403, "Dafür ist ein zweiter Faktor nötig.", "This needs a second factor."),
   EMAIL_NOT_VERIFIED(
-      403, "Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.", "Please verify your address first."),
+      403, "Bitte bestätige zuerst deine E-Mail-Adresse.", "Please verify your address first."),
   CSRF_FAILED(
       403,
-      "Die Anfrage kam nicht von dieser Anwendung. Bitte laden Sie die Seite neu.",
+      "Die Anfrage kam nicht von dieser Anwendung. Bitte lade die Seite neu.",
       "The request did not come from this application. Please reload the page."),
   ACCOUNT_SUSPENDED(403, "Dieses Konto ist gesperrt.", "This account is suspended."),
   ENTITLEMENT_REQUIRED(
-      403, "Dieses Nano müssen Sie erst eintauschen.", "You need to swap for this Nano first."),
+      403, "Dieses Nano musst du erst eintauschen.", "You need to swap for this Nano first."),
   NOT_FOUND(404, "Das gibt es hier nicht.", "There is nothing here."),
   METHOD_NOT_ALLOWED(
       405, "Diese Methode gibt es hier nicht.", "This method is not supported here."),
   CONFLICT(409, "Das widerspricht dem aktuellen Stand.", "This conflicts with the current state."),
-  ALREADY_RATED(409, "Sie haben schon bewertet.", "You have already rated this."),
+  ALREADY_RATED(409, "Du hast schon bewertet.", "You have already rated this."),
   INVALID_TRANSITION(
       409, "Das ist im jetzigen Zustand nicht möglich.", "This is not possible in this state."),
   VERSION_EXISTS(409, "Diese Version gibt es schon.", "This version exists already."),
@@ -34,7 +34,7 @@ public enum ApiError {
   LENGTH_REQUIRED(411, "Die Länge der Anfrage fehlt.", "The length of the request is missing."),
   PRECONDITION_FAILED(
       412,
-      "Der Eintrag wurde inzwischen geändert. Bitte laden Sie ihn neu.",
+      "Der Eintrag wurde inzwischen geändert. Bitte lade ihn neu.",
       "The entry was changed in the meantime. Please reload it."),
   PAYLOAD_TOO_LARGE(413, "Die Anfrage ist zu groß.", "The request is too large."),
   URI_TOO_LONG(414, "Die Adresse ist zu lang.", "The address is too long."),
@@ -47,13 +47,13 @@ public enum ApiError {
       "Zu viele Fehlversuche. Das Konto ist vorübergehend gesperrt.",
       "Too many failed attempts. The account is locked for a while."),
   RATE_LIMITED(
-      429, "Zu viele Anfragen. Bitte warten Sie kurz.", "Too many requests. Please wait a moment."),
+      429, "Zu viele Anfragen. Bitte warte kurz.", "Too many requests. Please wait a moment."),
   HEADERS_TOO_LARGE(
       431, "Die Kopfzeilen sind zu groß.", "The request's header fields are too large."),
   INTERNAL(500, "Da ist bei uns etwas schiefgegangen.", "Something went wrong on our side."),
   DEPENDENCY_DOWN(
       503,
-      "Ein Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.",
+      "Ein Dienst ist gerade nicht erreichbar. Bitte versuche es gleich noch einmal.",
       "A service is not reachable right now. Please try again in a moment."),
   ZIP_INVALID(422, "Die Datei ist kein gültiges ZIP.", "The file is not a valid ZIP."),
   ZIP_EMPTY(422, "Das Paket ist leer.", "The package is empty."),

@@ -22,6 +22,7 @@ final class BodyReader {
         instanceof Endpoint.Input.Json(Schema.Fields schema, boolean required))) {
       throw new IllegalStateException(endpoint + " takes no JSON");
     }
+    plain(request);
     byte[] bytes = all(request);
     if (bytes.length == 0 && !required) {
       return new Body(JsonObject.EMPTY);
@@ -32,7 +33,6 @@ final class BodyReader {
           "Bitte JSON senden (Content-Type: application/json).",
           "Please send JSON (Content-Type: application/json).");
     }
-    plain(request);
     JsonValue value = parse(bytes);
     if (endpoint.isCheckedByHandler() && value instanceof JsonObject object) {
       return new Body(object);
@@ -91,11 +91,7 @@ final class BodyReader {
       throw new ApiException(ApiError.PAYLOAD_TOO_LARGE);
     }
     try {
-      byte[] bytes = request.content().readNBytes(MAX_JSON + 1);
-      if (bytes.length > MAX_JSON) {
-        throw new ApiException(ApiError.PAYLOAD_TOO_LARGE);
-      }
-      return bytes;
+      return new LimitedStream(request.content(), MAX_JSON).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

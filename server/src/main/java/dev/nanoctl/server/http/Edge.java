@@ -5,15 +5,20 @@ import dev.nanoctl.server.cache.AnswerCache;
 import dev.nanoctl.server.cache.CachedAnswer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes every request from the socket to its endpoint and the answer back. */
 final class Edge {
+  private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
   private final EdgeParts parts;
   private final Router router;
   private final Sender sender;
@@ -78,6 +83,10 @@ final class Edge {
   }
 
   private void answer(Exchange exchange, Endpoint endpoint, Call call) throws Exception {
+    if (endpoint.input() instanceof Endpoint.Input.Json) {
+      // wrong input ends here, before anything was done
+      call.body();
+    }
     long since = parts.cache().now();
     Answer answer = parts.idempotency().answer(endpoint, call, exchange);
     CachedAnswer kept = sender.send(exchange, endpoint, answer);
@@ -118,11 +127,13 @@ final class Edge {
     if (exchange.response.isSent() || exchange.status != 0) {
       // headers are out: the only way left to say that it went wrong is to break off
       exchange.status = exchange.status == 0 ? 500 : exchange.status;
-      throw e instanceof RuntimeException broken ? broken : new IllegalStateException(e);
+      LOG.debug("{}: the answer broke off", exchange.origin.requestId(), e);
+      throw new CloseConnectionException("the answer broke off", e);
     }
     ApiException error = Failures.translate(e, exchange);
     if (error.error() == ApiError.PAYLOAD_TOO_LARGE
-        || error.error() == ApiError.UNSUPPORTED_MEDIA_TYPE) {
+        || error.error() == ApiError.UNSUPPORTED_MEDIA_TYPE
+        || Failures.requestBrokeOff(e)) {
       // what is left of the body is not worth reading
       exchange.response.header(HeaderValues.CONNECTION_CLOSE);
     }

@@ -22,7 +22,11 @@ final class Failures {
     if (error instanceof RequestException bad) {
       return new ApiException(ofStatus(bad.status().code()));
     }
-    SQLException sql = cause(error);
+    if (requestBrokeOff(error)) {
+      return new ApiException(
+          ApiError.BAD_REQUEST, "Die Anfrage brach ab.", "The request broke off.");
+    }
+    SQLException sql = cause(error, SQLException.class);
     if (sql != null && databaseIsDown(sql)) {
       LOG.warn("{}: the database does not answer: {}", exchange.origin.requestId(), sql.toString());
       return new ApiException(ApiError.DEPENDENCY_DOWN).retryAfter(Duration.ofSeconds(5));
@@ -30,6 +34,10 @@ final class Failures {
     LOG.error(
         "{}: {} {} failed", exchange.origin.requestId(), exchange.method, route(exchange), error);
     return new ApiException(ApiError.INTERNAL);
+  }
+
+  static boolean requestBrokeOff(Throwable error) {
+    return cause(error, BrokenRequestException.class) != null;
   }
 
   private static String route(Exchange exchange) {
@@ -50,10 +58,10 @@ final class Failures {
     };
   }
 
-  private static @Nullable SQLException cause(Throwable error) {
+  private static <T extends Throwable> @Nullable T cause(Throwable error, Class<T> type) {
     for (Throwable at = error; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql) {
-        return sql;
+      if (type.isInstance(at)) {
+        return type.cast(at);
       }
     }
     return null;

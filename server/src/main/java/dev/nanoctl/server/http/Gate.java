@@ -19,13 +19,15 @@ final class Gate {
   private final RateLimit limits;
   private final Limit reads;
   private final Limit writes;
+  private final int factor;
 
-  Gate(Site site, Authentication authentication, RateLimit limits, int reads, int writes) {
+  Gate(Site site, Authentication authentication, RateLimit limits, HttpConfig.Limits most) {
     this.site = site;
     this.authentication = authentication;
     this.limits = limits;
-    this.reads = Limit.perMinute("reads", reads);
-    this.writes = Limit.perMinute("writes", writes);
+    this.reads = Limit.perMinute("reads", most.reads());
+    this.writes = Limit.perMinute("writes", most.writes());
+    this.factor = most.factor();
   }
 
   /** Lets the request pass or throws; afterwards the exchange knows who asks. */
@@ -38,8 +40,8 @@ final class Gate {
       requireOurOrigin(exchange);
     }
     identify(exchange, endpoint, changes);
-    count(exchange, changes ? writes : reads);
-    endpoint.limits().forEach(limit -> count(exchange, limit));
+    count(exchange, changes ? writes : reads, 1);
+    endpoint.limits().forEach(limit -> count(exchange, limit, factor));
     authorise(exchange, endpoint);
   }
 
@@ -102,13 +104,13 @@ final class Gate {
     }
   }
 
-  private void count(Exchange exchange, Limit limit) {
+  private void count(Exchange exchange, Limit limit, int times) {
     Principal principal = exchange.principal;
     String caller =
         principal == null || limit.scope() == Limit.Scope.ADDRESS
             ? exchange.origin.address()
             : principal.id().toString();
-    Duration wait = limits.take(limit.name() + " " + caller, limit.calls(), limit.per());
+    Duration wait = limits.take(limit.name() + " " + caller, limit.calls() * times, limit.per());
     if (!wait.isZero()) {
       throw new ApiException(ApiError.RATE_LIMITED).retryAfter(wait);
     }

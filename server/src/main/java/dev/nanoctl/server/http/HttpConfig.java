@@ -19,6 +19,12 @@ public record HttpConfig(
   /** A certificate chain and its key, both PEM. */
   public record Tls(Path certificates, Path key) {}
 
-  /** Calls a minute for one caller: GETs that miss the cache, and everything else. */
-  public record Limits(int reads, int writes) {}
+  /**
+   * How often callers may call.
+   *
+   * @param reads GETs a minute that miss the cache
+   * @param writes everything else a minute
+   * @param factor by which the allowances of single endpoints, such as sign-in, are multiplied
+   */
+  public record Limits(int reads, int writes, int factor) {}
 }

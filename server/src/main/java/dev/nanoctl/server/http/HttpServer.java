@@ -51,8 +51,7 @@ public final class HttpServer implements AutoCloseable {
             config.site(),
             services.authentication(),
             services.rateLimit(),
-            config.limits().reads(),
-            config.limits().writes());
+            config.limits());
     EdgeParts parts =
         new EdgeParts(
             config.site(),

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends with PAYLOAD_TOO_LARGE when more than the allowed bytes come. */
+/**
+ * A request's content: ends with PAYLOAD_TOO_LARGE when more than the allowed bytes come, and with
+ * {@link BrokenRequestException} when it breaks off.
+ */
 final class LimitedStream extends FilterInputStream {
   private long left;
 
@@ -15,23 +18,28 @@ final class LimitedStream extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    int value = super.read();
-    count(value < 0 ? 0 : 1);
-    return value;
+    byte[] one = new byte[1];
+    int count = read(one, 0, 1);
+    return count < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int count = super.read(buffer, offset, length);
+    int count;
+    try {
+      count = super.read(buffer, offset, length);
+    } catch (IOException | RuntimeException e) {
+      // the server below throws several kinds when a client goes away or sends nonsense
+      throw new BrokenRequestException(e);
+    }
     count(Math.max(count, 0));
     return count;
   }
 
   @Override
   public long skip(long n) throws IOException {
-    long skipped = super.skip(n);
-    count(skipped);
-    return skipped;
+    byte[] skipped = new byte[(int) Math.min(n, 8192)];
+    return Math.max(0, read(skipped, 0, skipped.length));
   }
 
   @Override

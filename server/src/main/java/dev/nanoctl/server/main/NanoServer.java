@@ -123,8 +123,12 @@ public final class NanoServer implements AutoCloseable {
         listener.port(),
         listener.tls().map(tls -> new HttpConfig.Tls(tls.certificates(), tls.key())),
         config.site(),
-        new HttpConfig.Limits(config.limits().reads(), config.limits().writes()),
+        limits(config.limits()),
         DRAIN);
+  }
+
+  private static HttpConfig.Limits limits(ServerConfig.Limits limits) {
+    return new HttpConfig.Limits(limits.reads(), limits.writes(), limits.factor());
   }
 
   /** A sixteenth of the heap, at least 16 MB. */

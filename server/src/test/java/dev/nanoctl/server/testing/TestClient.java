@@ -82,6 +82,11 @@ public final class TestClient {
   private final HttpClient http;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
+  /** A client of any server. */
+  public static TestClient of(URI url) {
+    return new TestClient(url);
+  }
+
   TestClient(URI url) {
     this.url = url;
     this.http =

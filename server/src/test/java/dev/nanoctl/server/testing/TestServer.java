@@ -63,7 +63,7 @@ public final class TestServer implements AutoCloseable {
         database,
         folder.resolve("objects"),
         folder.resolve("index"),
-        new ServerConfig.Limits(1_000_000, 1_000_000));
+        ServerConfig.Limits.none());
   }
 
   /** Where it answers. */
