@@ -8,13 +8,16 @@ public final class CachedAnswer {
   private final byte @Nullable [] gzip;
   private final String etag;
   private final String cacheControl;
+  private final String route;
 
   /** An answer as it goes out; the arrays are not to be changed any more. */
-  public CachedAnswer(byte[] body, byte @Nullable [] gzip, String etag, String cacheControl) {
+  public CachedAnswer(
+      byte[] body, byte @Nullable [] gzip, String etag, String cacheControl, String route) {
     this.body = body;
     this.gzip = gzip;
     this.etag = etag;
     this.cacheControl = cacheControl;
+    this.route = route;
   }
 
   /** The JSON. */
@@ -35,6 +38,11 @@ public final class CachedAnswer {
   /** The value of {@code Cache-Control}. */
   public String cacheControl() {
     return cacheControl;
+  }
+
+  /** The pattern of the path it answers. */
+  public String route() {
+    return route;
   }
 
   /** How much memory it takes, roughly. */

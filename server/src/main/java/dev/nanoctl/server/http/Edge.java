@@ -57,12 +57,14 @@ final class Edge {
   private void serve(Exchange exchange) throws Exception {
     Optional<CachedAnswer> kept = kept(exchange);
     if (kept.isPresent()) {
+      exchange.route = kept.get().route();
       sender.send(exchange, kept.get());
       return;
     }
     switch (router.find(exchange.method, exchange.path)) {
       case Router.Found.Route(Endpoint endpoint, var path) -> {
         exchange.endpoint = endpoint;
+        exchange.route = endpoint.path();
         parts.gate().pass(exchange, endpoint);
         Call call =
             new Call(

@@ -27,6 +27,7 @@ final class Exchange implements Call.Request {
   final String path;
   final Call.Origin origin;
   @Nullable Endpoint endpoint;
+  String route = "other";
   @Nullable Principal principal;
   int status;
   long bytes;

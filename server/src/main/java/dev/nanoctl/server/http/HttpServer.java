@@ -47,11 +47,7 @@ public final class HttpServer implements AutoCloseable {
       HttpConfig config, Services services, AccessLog log, List<Endpoint> features) {
     Envelope envelope = new Envelope(services.clock());
     Gate gate =
-        new Gate(
-            config.site(),
-            services.authentication(),
-            services.rateLimit(),
-            config.limits());
+        new Gate(config.site(), services.authentication(), services.rateLimit(), config.limits());
     EdgeParts parts =
         new EdgeParts(
             config.site(),

@@ -54,7 +54,7 @@ final class Sender {
         if (endpoint.isCached() && answer.status() == 200 && answer.headers().isEmpty()) {
           String etag = answer.etag() == null ? Etags.of(body) : answer.etag();
           byte[] gzip = Gzip.worthwhile(JSON, body.length) ? Gzip.compress(body) : null;
-          CachedAnswer kept = new CachedAnswer(body, gzip, etag, cacheControl);
+          CachedAnswer kept = new CachedAnswer(body, gzip, etag, cacheControl, endpoint.path());
           send(exchange, kept);
           yield kept;
         }

@@ -42,10 +42,7 @@ final class Traffic {
   void answered(Exchange exchange, long nanos) {
     String method = known(exchange.method);
     requests.labelValues(method, Integer.toString(exchange.status)).inc();
-    Endpoint endpoint = exchange.endpoint;
-    durations
-        .labelValues(method, endpoint == null ? "other" : endpoint.path())
-        .observe(nanos / 1e9);
+    durations.labelValues(method, exchange.route).observe(nanos / 1e9);
   }
 
   void cache(boolean hit) {

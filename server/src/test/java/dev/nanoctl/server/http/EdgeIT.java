@@ -46,7 +46,9 @@ final class EdgeIT {
             Endpoint.post("blobs")
                 .bytes(1000, "application/octet-stream")
                 .handle(call -> text("" + call.stream().readAllBytes().length)),
-            Endpoint.get("mine").access(Access.USER).handle(call -> text(call.principal().username())),
+            Endpoint.get("mine")
+                .access(Access.USER)
+                .handle(call -> text(call.principal().username())),
             Endpoint.post("mine").access(Access.USER).handle(_ -> Answer.noContent()),
             Endpoint.get("staff").access(Access.MODERATOR).handle(_ -> text("staff")),
             Endpoint.get("long").handle(_ -> text("ä".repeat(5000))),
@@ -54,17 +56,16 @@ final class EdgeIT {
             Endpoint.patch("row").handle(EdgeIT::patchRow),
             Endpoint.get("broken").handle(_ -> failing()),
             Endpoint.get("half")
-                .handle(
-                    _ ->
-                        Answer.stream(
-                            200,
-                            "text/plain",
-                            10,
-                            out -> {
-                              out.write("12345".getBytes(StandardCharsets.US_ASCII));
-                              out.flush();
-                              throw new IOException("the disk is gone");
-                            })),
+                .handle(_ ->
+                    Answer.stream(
+                        200,
+                        "text/plain",
+                        10,
+                        out -> {
+                          out.write("12345".getBytes(StandardCharsets.US_ASCII));
+                          out.flush();
+                          throw new IOException("the disk is gone");
+                        })),
             Endpoint.get("/files/{ticket}/{path*}")
                 .hidden()
                 .handle(call -> text(call.path("ticket") + ":" + call.path("path"))),
@@ -92,10 +93,8 @@ final class EdgeIT {
   private static Answer list(Call call) {
     Page page = call.page();
     return Answer.page(page, 45, List.of("a", "b"), JsonWriter::value)
-        .meta(
-            m ->
-                m.field("sort", call.query("sort").orElseThrow())
-                    .texts("tags", call.queries("tag")));
+        .meta(m ->
+            m.field("sort", call.query("sort").orElseThrow()).texts("tags", call.queries("tag")));
   }
 
   private static TestClient client() {
@@ -165,7 +164,12 @@ final class EdgeIT {
     Reply reply = client().post("things", body);
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.code()).isEqualTo("VALIDATION_ERROR");
-    assertThat(String.join(", ", reply.fields().entrySet().stream().map(f -> f.getKey() + ":" + f.getValue()).toList()))
+    assertThat(
+            String.join(
+                ", ",
+                reply.fields().entrySet().stream()
+                    .map(f -> f.getKey() + ":" + f.getValue())
+                    .toList()))
         .isEqualTo(expected);
   }
 
@@ -225,7 +229,8 @@ final class EdgeIT {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.raw().body()))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("ä".repeat(5000));
     }
-    assertThat(client().get("long", Map.of("Accept-Encoding", "gzip;q=0")).header("Content-Encoding"))
+    assertThat(
+            client().get("long", Map.of("Accept-Encoding", "gzip;q=0")).header("Content-Encoding"))
         .isEmpty();
   }
 
@@ -263,7 +268,12 @@ final class EdgeIT {
         .isEqualTo(204);
     String here = edge.url().toString();
     assertThat(browser.with("Origin", here).call("POST", "mine").status()).isEqualTo(204);
-    assertThat(browser.with("Origin", "").with("Sec-Fetch-Site", "cross-site").call("POST", "mine").code())
+    assertThat(
+            browser
+                .with("Origin", "")
+                .with("Sec-Fetch-Site", "cross-site")
+                .call("POST", "mine")
+                .code())
         .isEqualTo("CSRF_FAILED");
   }
 
@@ -316,7 +326,8 @@ final class EdgeIT {
     client().get("things?tag=tok3n");
     client().get("/files/secret-ticket/index.html");
     await().atMost(Duration.ofSeconds(2)).until(() -> edge.log.size() == 2);
-    assertThat(edge.log).extracting(AccessLog.Line::path)
+    assertThat(edge.log)
+        .extracting(AccessLog.Line::path)
         .containsExactly("/api/v1/things", "/files/{ticket}/{path*}");
     assertThat(edge.log.getFirst().caller().network()).isEqualTo("127.0.0.0/24");
   }

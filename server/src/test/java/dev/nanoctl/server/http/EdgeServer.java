@@ -67,10 +67,9 @@ final class EdgeServer implements AutoCloseable {
     return dash < 0
         ? Optional.empty()
         : Role.ofTag(token.substring(0, dash))
-            .map(
-                role ->
-                    new Authentication.SignedIn(
-                        new Principal(idOf(token), "somebody", role, idOf("session")), "csrf"));
+            .map(role ->
+                new Authentication.SignedIn(
+                    new Principal(idOf(token), "somebody", role, idOf("session")), "csrf"));
   }
 
   TestClient client() {
