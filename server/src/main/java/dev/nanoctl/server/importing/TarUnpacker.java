@@ -81,7 +81,10 @@ final class TarUnpacker {
     if (flaw.isPresent()) {
       return Optional.of(new Refused(flaw.get().code().name(), flaw.get().inEnglish()));
     }
-    boolean plain = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse();
+    // "is a file" means no more than "is no folder" there
+    boolean special =
+        entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isSparse();
+    boolean plain = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !special;
     if (!entry.isDirectory() && !plain) {
       return Optional.of(new Refused("ZIP_SYMLINK", "Links and special files are not allowed."));
     }

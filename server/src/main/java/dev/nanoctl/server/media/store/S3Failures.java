@@ -32,8 +32,18 @@ final class S3Failures {
         giveUpUnlessUnavailable(unavailable(e), attempt);
       } catch (ObjectStoreException e) {
         giveUpUnlessUnavailable(e, attempt);
+      } catch (IllegalStateException e) {
+        giveUpUnlessUnavailable(unwrap(e), attempt);
       }
     }
+  }
+
+  /** The client throws a lost connection as an illegal state, its cause within. */
+  ObjectStoreException unwrap(IllegalStateException e) {
+    if (e.getCause() instanceof IOException lost) {
+      return unavailable(lost);
+    }
+    throw e;
   }
 
   private static void giveUpUnlessUnavailable(ObjectStoreException failure, int attempt) {

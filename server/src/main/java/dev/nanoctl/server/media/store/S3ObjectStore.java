@@ -75,11 +75,11 @@ public final class S3ObjectStore implements ObjectStore {
     try (Spool spool = Spool.of(ObjectBody.of(bytes).stream(), settings.spool())) {
       check();
       failures.retrying(key, () -> send(key, spool));
-      return !sends(key, spool);
+      boolean refused = !failures.retrying(key, () -> sends(key, spool));
+      delete(key);
+      return refused;
     } catch (IOException e) {
       throw failures.unavailable(e);
-    } finally {
-      delete(key);
     }
   }
 
@@ -242,6 +242,8 @@ public final class S3ObjectStore implements ObjectStore {
       }
     } catch (MinioException e) {
       throw failures.translate(new ObjectKey("list"), e);
+    } catch (IllegalStateException e) {
+      throw failures.unwrap(e);
     }
   }
 

@@ -1,0 +1,127 @@
+package dev.nanoctl.server.media.store;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.nanoctl.core.Secret;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.errors.MinioException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** A real S3 server in a container. */
+enum S3Server {
+  SEAWEEDFS(
+      "chrislusf/seaweedfs:4.48",
+      8333,
+      "/healthz",
+      Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET),
+      List.of("server", "-dir=/data", "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0")),
+  MINIO(
+      "quay.io/minio/minio:RELEASE.2025-10-15T17-29-55Z",
+      9000,
+      "/minio/health/ready",
+      Map.of("MINIO_ROOT_USER", S3Server.ACCESS, "MINIO_ROOT_PASSWORD", S3Server.SECRET),
+      List.of("server", "/data")),
+  CEPH(
+      "nanoctl/s3-rgw:18",
+      9000,
+      "/",
+      Map.of("MINIO_ROOT_USER", S3Server.ACCESS, "MINIO_ROOT_PASSWORD", S3Server.SECRET),
+      List.of());
+
+  private static final String ACCESS = "nanoctl-test";
+  private static final String SECRET = "a-secret-of-the-tests-alone";
+
+  private final String image;
+  private final int port;
+  private final String health;
+  private final Map<String, String> environment;
+  private final List<String> command;
+
+  S3Server(
+      String image,
+      int port,
+      String health,
+      Map<String, String> environment,
+      List<String> command) {
+    this.image = image;
+    this.port = port;
+    this.health = health;
+    this.environment = environment;
+    this.command = command;
+  }
+
+  /** Starts the server; skips the test in one line, or fails it if the stack is required. */
+  GenericContainer<?> start() {
+    requireEngineAndImage();
+    GenericContainer<?> container =
+        new GenericContainer<>(DockerImageName.parse(image))
+            .withImagePullPolicy(_ -> false)
+            .withLabel("dev.nanoctl.test", "object-store")
+            .withExposedPorts(port)
+            .withEnv(environment)
+            .waitingFor(
+                Wait.forHttp(health)
+                    .forPort(port)
+                    .forStatusCodeMatching(status -> status < 500)
+                    .withStartupTimeout(Duration.ofMinutes(2)));
+    if (!command.isEmpty()) {
+      container.withCommand(command.toArray(String[]::new));
+    }
+    container.start();
+    return container;
+  }
+
+  private void requireEngineAndImage() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      skip("no Docker engine answers");
+    }
+    try {
+      DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+    } catch (NotFoundException e) {
+      skip("the image " + image + " is not here");
+    }
+  }
+
+  private static void skip(String why) {
+    if (Boolean.getBoolean("stack.required")) {
+      throw new AssertionError("the stack is required, but " + why);
+    }
+    abort("skipped: " + why);
+  }
+
+  /** How to reach a bucket of the running server. */
+  S3Settings settings(GenericContainer<?> container, String bucket, Path spool) {
+    URI endpoint =
+        URI.create("http://" + container.getHost() + ":" + container.getMappedPort(port));
+    return new S3Settings(endpoint, "us-east-1", bucket, ACCESS, new Secret(SECRET), spool);
+  }
+
+  /** Makes a new bucket and answers its name. */
+  static String newBucket(S3Settings settings) {
+    String bucket = "test-" + UUID.randomUUID();
+    try (MinioClient client =
+        MinioClient.builder()
+            .endpoint(settings.endpoint().toString())
+            .region(settings.region())
+            .credentials(settings.accessKey(), settings.secretKey().value())
+            .build()) {
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+      return bucket;
+    } catch (MinioException e) {
+      throw new IllegalStateException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("closing the client failed", e);
+    }
+  }
+}
