@@ -39,7 +39,7 @@ public interface ObjectStore extends AutoCloseable {
   /** Removes the object; false if there was none. */
   boolean delete(ObjectKey key);
 
-  /** Gives every object whose key begins with the prefix, in the order of the keys. */
+  /** Gives every object whose key begins with the prefix, in whatever order the store has them. */
   void list(String prefix, Consumer<StoredObject> each);
 
   /** What this adapter promises. */

@@ -113,7 +113,6 @@ enum S3Server {
     try (MinioClient client =
         MinioClient.builder()
             .endpoint(settings.endpoint().toString())
-            .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey().value())
             .build()) {
       client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
