@@ -39,4 +39,34 @@ class ArchitectureTest {
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);
   }
+
+  @Test
+  void plansAndChecksArePure() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nanoctl.appliance.plan..")
+        .or()
+        .resideInAPackage("dev.nanoctl.appliance.doctor..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.nio.file.Files")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ProcessBuilder.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "java.net..", "java.io..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.nanoctl.appliance.postgres..",
+            "dev.nanoctl.appliance.process..",
+            "dev.nanoctl.appliance.agent..",
+            "dev.nanoctl.appliance.journal..")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(CLASSES);
+  }
 }

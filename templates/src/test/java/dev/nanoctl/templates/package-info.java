@@ -1,4 +1,4 @@
-/** Tests of dev.nanoctl.templates. */
+/** Tests of the templates. */
 @NullMarked
 package dev.nanoctl.templates;
 

@@ -2,6 +2,7 @@ package dev.nanoctl.appliance.agent;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.StatusReport.State;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.Json;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration BEAT = Duration.ofMillis(500);
+  private static final Duration HASTE = Duration.ofMillis(50);
   private static final Duration ROTATION = Duration.ofSeconds(15);
 
   private final Layout layout;
@@ -105,7 +107,7 @@ public final class Agent {
     try {
       while (!stopping) {
         beat();
-        Thread.sleep(BEAT);
+        Thread.sleep(calm() ? BEAT : HASTE);
       }
       stopAll();
     } catch (InterruptedException e) {
@@ -125,7 +127,7 @@ public final class Agent {
         return;
       }
       changed |= watch.tick(now);
-      if (watch.state() != dev.nanoctl.appliance.StatusReport.State.RUNNING
+      if (watch.state() != State.RUNNING
           && watch.process().isEmpty()) {
         break; // what comes after needs this one
       }
@@ -148,6 +150,10 @@ public final class Agent {
   /** A time that no change of the wall clock disturbs, good only for differences. */
   private static Instant steady() {
     return Instant.EPOCH.plusNanos(System.nanoTime());
+  }
+
+  private boolean calm() {
+    return watches.stream().allMatch(watch -> watch.state() == State.RUNNING);
   }
 
   private void stopAll() throws InterruptedException {

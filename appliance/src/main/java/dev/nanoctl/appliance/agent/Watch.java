@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Watches one service: starts it, adopts it, starts it again, a little later each time. */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final Duration EAGER = Duration.ofMillis(250);
+  private static final Duration EAGER = Duration.ofMillis(100);
   private static final Duration CALM = Duration.ofSeconds(10);
   private static final Duration MUTE = Duration.ofSeconds(60);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);

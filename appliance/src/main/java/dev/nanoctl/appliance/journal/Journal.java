@@ -81,7 +81,7 @@ public final class Journal {
       return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (JsonSyntaxException | JsonTypeException e) {
+    } catch (JsonSyntaxException | JsonTypeException | IllegalArgumentException e) {
       throw new dev.nanoctl.core.Problem.Verification(
               "NC-JOURNAL-DAMAGED",
               "the journal %s is damaged: %s".formatted(file, e.getMessage()),

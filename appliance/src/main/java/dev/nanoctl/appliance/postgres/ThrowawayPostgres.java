@@ -71,11 +71,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
 
   private static ThrowawayPostgres start(Path home, List<String> settings)
       throws IOException, InterruptedException {
-    PostgresPrograms programs = cache().programs(ProgramsArchive.here());
-    OsAccount account = account();
-    copy(template(programs, account), home);
-    account.own(home);
-    var cluster = new Cluster(programs, home, account);
+    Cluster cluster = copyOfTemplate(home);
     int port = freePort();
     var all = new java.util.ArrayList<>(SETTINGS);
     all.add("port=" + port);
@@ -86,6 +82,16 @@ public final class ThrowawayPostgres implements AutoCloseable {
     var throwaway = new ThrowawayPostgres(home, server, address);
     server.awaitReady(address, log, PATIENCE);
     return throwaway;
+  }
+
+  /** A cluster of its own in that folder, not started. */
+  static Cluster copyOfTemplate(Path home) throws IOException, InterruptedException {
+    PostgresPrograms programs = cache().programs(ProgramsArchive.here());
+    OsAccount account = account();
+    Files.createDirectories(home);
+    copy(template(programs, account), home);
+    account.own(home);
+    return new Cluster(programs, home, account);
   }
 
   /** Its maintenance database and superuser. */

@@ -1,0 +1,113 @@
+package dev.nanoctl.appliance.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nanoctl.appliance.machine.Memory;
+import dev.nanoctl.core.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DoctorTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  @Test
+  void aGoodMachineIsWellInEveryRespect() {
+    assertThat(Doctor.examine(good())).allSatisfy(result -> assertThat(result.ok()).isTrue());
+    assertThat(Doctor.preflight(good())).hasSizeGreaterThanOrEqualTo(20);
+  }
+
+  static List<Check> checks() {
+    return Doctor.catalogue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("checks")
+  void everyCheckDetectsItsOwnFaultAndSaysWhatToDo(Check check) {
+    CheckResult result = check.judge().apply(check.fault().apply(good()));
+
+    assertThat(result.check()).isEqualTo(check.name());
+    assertThat(result.outcome()).isNotEqualTo(Outcome.OK);
+    assertThat(result.code()).startsWith("NC-");
+    assertThat(result.message()).isNotBlank();
+    assertThat(result.fix()).isNotBlank();
+  }
+
+  @Test
+  void namesAreUnique() {
+    List<String> names = Doctor.catalogue().stream().map(Check::name).toList();
+
+    assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+  }
+
+  @Test
+  void aClockThatRanBackwardsIsNoticedEvenWithinReason() {
+    Facts facts = good();
+    var clocks =
+        new Facts.Clocks(NOW, facts.clocks().built(), Optional.of(NOW.plus(Duration.ofHours(2))));
+
+    CheckResult result = clock(withClocks(facts, clocks));
+
+    assertThat(result.code()).isEqualTo("NC-CLOCK");
+    assertThat(result.message()).contains("before what was noted");
+  }
+
+  @Test
+  void aClockDecadesAheadIsNoticed() {
+    Facts facts = good();
+    var clocks =
+        new Facts.Clocks(
+            Instant.parse("2040-01-01T00:00:00Z"), facts.clocks().built(), Optional.empty());
+
+    assertThat(clock(withClocks(facts, clocks)).outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  private static CheckResult clock(Facts facts) {
+    return Doctor.examine(facts).stream()
+        .filter(result -> result.check().equals("clock"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Facts withClocks(Facts facts, Facts.Clocks clocks) {
+    return new Facts(
+        facts.hardware(), facts.storage(), facts.network(), facts.host(), clocks, facts.site());
+  }
+
+  private static Facts good() {
+    return new Facts(
+        new Facts.Hardware("amd64", "6.1.0-41", true, 2, new Memory(4L << 30, 3L << 30)),
+        new Facts.Storage(
+            "ext4",
+            40L << 30,
+            OptionalInt.of(2_000_000),
+            Duration.ofMillis(2),
+            new Facts.Folder(Path.of("/var/lib/nanoctl"), true, false, "root", List.of())),
+        new Facts.Network(
+            new Facts.Port(8080, Optional.empty()),
+            new Facts.Port(5433, Optional.empty()),
+            "127.0.0.1",
+            true,
+            "127.0.0.1"),
+        new Facts.Host(
+            new Facts.Account("nanoctl-postgres", true, true, List.of()),
+            new Facts.Limits(65536, 90000, "SYSTEMD_SYSTEM"),
+            new Facts.Folders(true, true, true, Path.of("/var/cache/nanoctl")),
+            "UTF-8"),
+        new Facts.Clocks(NOW, Instant.parse("2026-11-01T00:00:00Z"), Optional.of(NOW)),
+        new Facts.Site(
+            true,
+            Optional.empty(),
+            List.of(),
+            Optional.<Problem>empty(),
+            new Facts.Files(List.of(), List.of(), List.of()),
+            List.of()));
+  }
+}

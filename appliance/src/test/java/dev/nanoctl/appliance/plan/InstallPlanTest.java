@@ -1,0 +1,138 @@
+package dev.nanoctl.appliance.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nanoctl.core.json.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InstallPlanTest {
+  private static final Path UNIT = Path.of("/etc/systemd/system/nanoctl-1.service");
+
+  @Test
+  void aFreshMachineTakesEveryStepInThisOrder() {
+    assertThat(plan(new Found(false, false, false, false), Supervision.SYSTEMD_SYSTEM).names())
+        .containsExactly(
+            "account",
+            "programs",
+            "folders",
+            "config",
+            "secrets",
+            "instance",
+            "initdb",
+            "render",
+            "database",
+            "unit",
+            "start",
+            "healthy",
+            "admin",
+            "complete");
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNeitherMadeNorUndone() {
+    Plan plan = plan(new Found(true, true, true, true), Supervision.DAEMON);
+
+    assertThat(plan.names())
+        .containsExactly(
+            "programs",
+            "folders",
+            "secrets",
+            "instance",
+            "render",
+            "database",
+            "start",
+            "healthy",
+            "admin",
+            "complete");
+    List<String> removed =
+        plan.steps().stream()
+            .flatMap(step -> step.undo().stream())
+            .filter(Action.Remove.class::isInstance)
+            .flatMap(action -> ((Action.Remove) action).names().stream())
+            .toList();
+    assertThat(removed)
+        .as("undoing over kept data must not remove it")
+        .doesNotContain("postgres", "objects", "secrets", "nanoctl.yml", "state/instance.json");
+  }
+
+  @Test
+  void everyStepOfAFreshInstallationThatLeavesSomethingCanBeUndone() {
+    Plan plan = plan(new Found(false, false, false, false), Supervision.DAEMON);
+
+    assertThat(plan.steps())
+        .filteredOn(step -> step.undo().isEmpty())
+        .extracting(Step::name)
+        .as("these leave nothing that an earlier step's undo does not remove")
+        .containsExactly("database", "healthy", "admin", "complete");
+  }
+
+  @Test
+  void theStepsSayExactlyWhatTheyDo() {
+    Plan plan = plan(new Found(false, false, false, false), Supervision.SYSTEMD_USER);
+
+    assertThat(step(plan, "account").forward()).isEqualTo(new Action.CreateAccount("pg"));
+    assertThat(step(plan, "account").undo()).contains(new Action.DeleteAccount("pg"));
+    assertThat(step(plan, "initdb").undo()).contains(new Action.Remove(List.of("postgres")));
+    assertThat(step(plan, "instance").forward())
+        .isEqualTo(new Action.RecordInstance("id-1", 5433, Supervision.SYSTEMD_USER, "pg"));
+    assertThat(step(plan, "unit").forward())
+        .isEqualTo(new Action.InstallUnit(UNIT, Supervision.SYSTEMD_USER));
+    assertThat(step(plan, "start").undo()).contains(new Action.StopAll(Supervision.SYSTEMD_USER));
+    assertThat(step(plan, "admin").forward()).isEqualTo(new Action.InviteAdmin("ada@example.org"));
+  }
+
+  @Test
+  void factsSurviveTheJournal() {
+    InstallFacts facts = facts(new Found(true, false, true, false), Supervision.SYSTEMD_SYSTEM);
+
+    assertThat(FactsJson.install(Json.parseObject(Json.text(FactsJson.of(facts)))))
+        .isEqualTo(facts);
+  }
+
+  @Test
+  void uninstallingWithoutPurgeRemovesNothingThatPeopleMade() {
+    var facts = new UninstallFacts("id-1", Supervision.DAEMON, UNIT, "pg", true, false);
+
+    Plan plan = UninstallPlan.of(facts);
+
+    assertThat(plan.names()).containsExactly("stop", "working", "programs", "instance");
+    assertThat(step(plan, "working").forward())
+        .isEqualTo(new Action.Remove(List.of("run", "logs", "cache")));
+    assertThat(step(plan, "instance").forward()).isEqualTo(new Action.MarkRemoved());
+  }
+
+  @Test
+  void purgingRemovesEverythingAndTheAccountOnlyIfItWasMadeHere() {
+    var own = new UninstallFacts("id-1", Supervision.SYSTEMD_SYSTEM, UNIT, "pg", true, true);
+    var foreign = new UninstallFacts("id-1", Supervision.DAEMON, UNIT, "nobody", false, true);
+
+    assertThat(UninstallPlan.of(own).names())
+        .containsExactly("stop", "unit", "working", "programs", "data", "account", "instance");
+    assertThat(UninstallPlan.of(foreign).names())
+        .containsExactly("stop", "working", "programs", "data", "instance");
+    assertThat(FactsJson.uninstall(Json.parseObject(Json.text(FactsJson.of(own))))).isEqualTo(own);
+  }
+
+  private static Plan plan(Found found, Supervision supervision) {
+    return InstallPlan.of(facts(found, supervision));
+  }
+
+  private static InstallFacts facts(Found found, Supervision supervision) {
+    return new InstallFacts(
+        "id-1",
+        found,
+        new InstallFacts.Ordered("site:\n  name: a\n", "ada@example.org"),
+        5433,
+        new InstallFacts.Host("pg", supervision),
+        UNIT);
+  }
+
+  private static Step step(Plan plan, String name) {
+    Optional<Step> found =
+        plan.steps().stream().filter(step -> step.name().equals(name)).findFirst();
+    return found.orElseThrow();
+  }
+}
