@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The agent's process as commands see it. */
 final class AgentProcess {
   private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration STOP = Duration.ofSeconds(120);
+  private static final Duration STOP = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(25);
 
   private final Layout layout;

@@ -15,7 +15,7 @@ import org.postgresql.PGConnection;
 
 /** Makes the application's role and its database, with PostgreSQL running just for that. */
 final class DatabaseSetup {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Instance instance;
   private final Cluster cluster;

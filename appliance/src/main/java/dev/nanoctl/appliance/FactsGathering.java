@@ -208,7 +208,7 @@ final class FactsGathering {
     try (var lines = Files.lines(Path.of("/proc/self/limits"))) {
       return lines
           .filter(line -> line.startsWith(name))
-          .map(line -> line.substring(name.length()).strip().split("\\s+")[0])
+          .map(line -> line.substring(name.length()).strip().replaceFirst("\\s.*", ""))
           .map(value -> value.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(value))
           .findFirst()
           .orElse(Long.MAX_VALUE);

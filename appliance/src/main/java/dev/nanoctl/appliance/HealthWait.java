@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /** Waits until every service of an instance is well, or says which is not and why. */
 final class HealthWait {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int FAILURES = 3;
 

@@ -20,13 +20,7 @@ final class Leftovers {
 
   void stop() throws IOException, InterruptedException {
     Layout layout = instance.layout();
-    var server =
-        new ServerService(
-            instance.id(),
-            List.of(),
-            layout.process("server"),
-            layout.log("server"),
-            HealthProbe.none());
+    var server = new ServerService(instance.id(), List.of(), layout, HealthProbe.none());
     Optional<RunningProcess> running = server.running();
     if (running.isPresent()) {
       server.stop(running.get());

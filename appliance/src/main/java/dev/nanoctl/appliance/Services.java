@@ -48,8 +48,7 @@ final class Services {
     return new ServerService(
         instance.id(),
         surroundings.launch().server(layout.site()),
-        layout.process("server"),
-        layout.log("server"),
+        layout,
         HealthProbe.of(config.server()));
   }
 

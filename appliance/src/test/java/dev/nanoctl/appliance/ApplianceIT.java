@@ -48,13 +48,13 @@ class ApplianceIT {
       instance.database().execute("CREATE TABLE ledger (n int)");
       for (String service : List.of("server", "postgres")) {
         instance.database().execute("INSERT INTO ledger VALUES (1)");
-        long killed = pids(appliance).get(service).getAsLong();
+        long killed = pid(appliance, service);
         kill(killed);
         await()
             .atMost(PATIENCE)
             .untilAsserted(() -> {
               assertThat(appliance.status().healthy()).isTrue();
-              assertThat(pids(appliance).get(service).getAsLong()).isNotEqualTo(killed);
+              assertThat(pid(appliance, service)).isNotEqualTo(killed);
             });
       }
       assertThat(count(instance)).isEqualTo(2);
@@ -66,7 +66,7 @@ class ApplianceIT {
     try (var site = TestSite.create()) {
       Appliance appliance = site.installed();
       Map<String, OptionalLong> before = pids(appliance);
-      kill(before.get("agent").getAsLong());
+      kill(pid(appliance, "agent"));
 
       StatusReport without = appliance.status();
       assertThat(without.healthy()).isFalse();
@@ -88,7 +88,7 @@ class ApplianceIT {
   void stoppingEndsEveryProcessEvenWithoutAnAgentAndStartingBringsThemBack() throws Exception {
     try (var site = TestSite.create()) {
       Appliance appliance = site.installed();
-      kill(pids(appliance).get("agent").getAsLong());
+      kill(pid(appliance, "agent"));
       appliance.stop(Progress.SILENT);
       assertThat(site.processes()).isEmpty();
       StatusReport stopped = appliance.status();
@@ -137,6 +137,10 @@ class ApplianceIT {
     RunningProcess process = RunningProcess.of(pid).orElseThrow();
     process.signal("KILL");
     assertThat(process.awaitEnd(PATIENCE)).isTrue();
+  }
+
+  private static long pid(Appliance appliance, String service) {
+    return service(appliance.status(), service).pid().orElseThrow();
   }
 
   private static Map<String, OptionalLong> pids(Appliance appliance) {

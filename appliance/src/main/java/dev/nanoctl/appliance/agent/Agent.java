@@ -127,8 +127,7 @@ public final class Agent {
         return;
       }
       changed |= watch.tick(now);
-      if (watch.state() != State.RUNNING
-          && watch.process().isEmpty()) {
+      if (watch.state() != State.RUNNING && watch.process().isEmpty()) {
         break; // what comes after needs this one
       }
     }

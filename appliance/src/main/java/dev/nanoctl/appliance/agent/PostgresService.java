@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** PostgreSQL as the agent sees it. */
 public final class PostgresService implements Service {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Cluster cluster;
   private final DatabaseAddress address;

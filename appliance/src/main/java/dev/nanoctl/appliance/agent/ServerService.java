@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance.agent;
 
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
@@ -27,6 +28,7 @@ public final class ServerService implements Service {
 
   private final String instance;
   private final List<String> command;
+  private final Path folder;
   private final Path note;
   private final Path log;
   private final HealthProbe probe;
@@ -35,14 +37,13 @@ public final class ServerService implements Service {
    * The server of that instance.
    *
    * @param command how to start it; may be empty where it is only looked for
-   * @param note where its process id is kept
    */
-  public ServerService(
-      String instance, List<String> command, Path note, Path log, HealthProbe probe) {
+  public ServerService(String instance, List<String> command, Layout layout, HealthProbe probe) {
     this.instance = instance;
     this.command = List.copyOf(command);
-    this.note = note;
-    this.log = log;
+    this.folder = layout.run();
+    this.note = layout.process("server");
+    this.log = layout.log("server");
     this.probe = probe;
   }
 
@@ -62,7 +63,7 @@ public final class ServerService implements Service {
     line.addAll(command);
     var builder =
         new ProcessBuilder(line)
-            .directory(note.toAbsolutePath().getParent().toFile())
+            .directory(folder.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -15,7 +15,7 @@ final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration EAGER = Duration.ofMillis(100);
   private static final Duration CALM = Duration.ofSeconds(10);
-  private static final Duration MUTE = Duration.ofSeconds(60);
+  private static final Duration MUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Service service;
@@ -93,8 +93,9 @@ final class Watch {
         LOG.info("adopted {} (pid {})", service.name(), survivor.get().pid());
         process = survivor;
       } else {
-        process = Optional.of(service.start());
-        LOG.info("started {} (pid {})", service.name(), process.get().pid());
+        RunningProcess started = service.start();
+        LOG.info("started {} (pid {})", service.name(), started.pid());
+        process = Optional.of(started);
       }
       become(State.STARTING, now);
       nextProbe = now;

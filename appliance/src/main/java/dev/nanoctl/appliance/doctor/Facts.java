@@ -82,7 +82,6 @@ public record Facts(
    *
    * @param leftovers processes that run though no instance is installed
    * @param data what is wrong with the data directory; empty when nothing
-   * @param openSecrets secrets that others can read
    */
   public record Site(
       boolean installed,
@@ -92,7 +91,11 @@ public record Facts(
       Files files,
       List<String> unwell) {}
 
-  /** The instance's own files. */
+  /**
+   * The instance's own files.
+   *
+   * @param openSecrets secrets that others can read
+   */
   public record Files(
       List<String> openSecrets, List<String> missingSecrets, List<String> drifted) {}
 }

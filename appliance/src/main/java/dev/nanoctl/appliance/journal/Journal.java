@@ -99,7 +99,7 @@ public final class Journal {
       access.write(bytes);
       access.getFD().sync();
       if (end == 0) {
-        sync(file.toAbsolutePath().getParent());
+        sync(file.resolveSibling("."));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + file + " cannot be written", e);

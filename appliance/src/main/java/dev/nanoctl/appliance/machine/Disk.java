@@ -46,14 +46,17 @@ public record Disk(Path folder) {
   /** Files that may be made; empty where their number has no limit. */
   public OptionalInt inodes() throws InterruptedException {
     try {
-      String[] counts =
-          Commands.run(List.of("stat", "-f", "-c", "%d %c", folder.toString())).split(" ");
-      return counts[1].equals("0")
+      long total = count("%c");
+      return total == 0
           ? OptionalInt.empty()
-          : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Long.parseLong(counts[0])));
+          : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, count("%d")));
     } catch (ProblemException | NumberFormatException e) {
       return OptionalInt.empty();
     }
+  }
+
+  private long count(String format) throws InterruptedException {
+    return Long.parseLong(Commands.run(List.of("stat", "-f", "-c", format, folder.toString())));
   }
 
   /** How long making a page durable takes, at best of a few; zero where nothing can be written. */

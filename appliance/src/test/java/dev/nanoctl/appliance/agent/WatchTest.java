@@ -146,8 +146,9 @@ class WatchTest {
     @Override
     public RunningProcess start() throws IOException {
       starts++;
-      process = Optional.of(new ProcessBuilder("sleep", "600").start());
-      return RunningProcess.of(process.get().pid()).orElseThrow();
+      Process sleeping = new ProcessBuilder("sleep", "600").start();
+      process = Optional.of(sleeping);
+      return RunningProcess.of(sleeping.pid()).orElseThrow();
     }
 
     @Override
