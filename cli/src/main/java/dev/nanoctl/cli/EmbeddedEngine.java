@@ -23,13 +23,23 @@ import java.util.Optional;
 /** The engine that runs everything as processes of this machine. */
 final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
   private final Surroundings surroundings;
+  private final Ending ending;
 
-  EmbeddedEngine(Surroundings surroundings) {
+  EmbeddedEngine(Surroundings surroundings, Ending ending) {
     this.surroundings = surroundings;
+    this.ending = ending;
   }
 
   private Appliance appliance(SiteFolder site) {
     return new Appliance(site, surroundings);
+  }
+
+  private void duringOperation(Runnable work) {
+    ending.duringOperation(
+        () -> {
+          work.run();
+          return true;
+        });
   }
 
   @Override
@@ -39,7 +49,7 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
 
   @Override
   public InstallSummary install(SiteFolder site, InstallOrder order, Progress progress) {
-    return appliance(site).install(order, progress);
+    return ending.duringOperation(() -> appliance(site).install(order, progress));
   }
 
   @Override
@@ -53,11 +63,14 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
 
   @Override
   public void apply(SiteFolder site, Change change, Progress progress) {
-    switch (change) {
-      case START -> appliance(site).start(progress);
-      case STOP -> appliance(site).stop(progress);
-      case RESTART -> appliance(site).restart(progress);
-    }
+    duringOperation(
+        () -> {
+          switch (change) {
+            case START -> appliance(site).start(progress);
+            case STOP -> appliance(site).stop(progress);
+            case RESTART -> appliance(site).restart(progress);
+          }
+        });
   }
 
   @Override
@@ -67,7 +80,7 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
 
   @Override
   public void uninstall(SiteFolder site, boolean purge, Progress progress) {
-    appliance(site).uninstall(purge, progress);
+    duringOperation(() -> appliance(site).uninstall(purge, progress));
   }
 
   @Override
@@ -77,7 +90,7 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
 
   @Override
   public Optional<String> resume(SiteFolder site, Progress progress) {
-    return appliance(site).resume(progress);
+    return ending.duringOperation(() -> appliance(site).resume(progress));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.nanoctl.cli.command.ConfigValidateCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.DriftCommand;
 import dev.nanoctl.cli.command.ExplainCommand;
+import dev.nanoctl.cli.command.ImportCommand;
 import dev.nanoctl.cli.command.InstallCommand;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.LogsCommand;
@@ -33,6 +34,7 @@ import dev.nanoctl.cli.command.UserResetPasswordCommand;
 import dev.nanoctl.cli.command.UserRoleCommand;
 import dev.nanoctl.cli.command.VersionCommand;
 import dev.nanoctl.cli.data.SiteDatabase;
+import dev.nanoctl.cli.data.SiteImports;
 import dev.nanoctl.cli.data.SiteUpkeep;
 import dev.nanoctl.cli.data.SiteUsers;
 import dev.nanoctl.cli.logs.Logging;
@@ -70,7 +72,9 @@ public final class Main {
     boolean someoneThere = Terminals.isTerminal(0) && Terminals.isTerminal(2);
     var invocation =
         new Invocation(output, new Prompts(output, System.in, someoneThere), environment);
-    System.exit(program(invocation).run(args));
+    var ending = new Ending(output);
+    ending.listen();
+    System.exit(ending.toldWith(program(invocation, ending).run(args)));
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -81,19 +85,21 @@ public final class Main {
     return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
   }
 
-  private static Cli program(Invocation invocation) {
+  private static Cli program(Invocation invocation, Ending ending) {
     InstantSource clock = InstantSource.system();
     var launch =
         new SelfLaunch(Optional.ofNullable(System.getProperty("nanoctl.launcher")).map(Path::of));
     var database = new SiteDatabase(clock);
     var users = new SiteUsers(database);
-    var engine = new EmbeddedEngine(Surroundings.of(launch, users));
+    var engine = new EmbeddedEngine(Surroundings.of(launch, users), ending);
     var operations = new SiteOperations(clock);
     var commands = new Commands();
     var cli = new Cli(invocation, commands);
     instance(commands, invocation, engine, clock);
     configuration(commands, invocation, operations);
     data(commands, invocation, users, new SiteUpkeep(database));
+    var imports = new SiteImports(database, clock);
+    commands.with(ImportCommand.class, () -> new ImportCommand(invocation, imports, clock));
     commands
         .with(ExplainCommand.class, () -> new ExplainCommand(invocation, Explanations.all()))
         .with(VersionCommand.class, () -> new VersionCommand(invocation))

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       DriftCommand.class,
       UserCommand.class,
-      //ImportCommand.class,
+      ImportCommand.class,
       //SearchCommand.class,
       AuditCommand.class,
       ExplainCommand.class,

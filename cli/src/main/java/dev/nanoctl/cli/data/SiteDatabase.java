@@ -18,7 +18,8 @@ public final class SiteDatabase {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What a piece of work has at hand. */
-  public record Session(Instance instance, SiteConfig config, Platform platform) {}
+  public record Session(
+      Instance instance, SiteConfig config, Database database, Platform platform) {}
 
   private final InstantSource clock;
 
@@ -41,7 +42,7 @@ public final class SiteDatabase {
     try (Database database = Database.connect(few)) {
       return work.apply(
           new Session(
-              instance, config, Platform.beside(database.jdbi(), clock, new Ids(clock))));
+              instance, config, database, Platform.beside(database.jdbi(), clock, new Ids(clock))));
     }
   }
 }

@@ -117,12 +117,12 @@ public final class SiteUsers implements Users, FirstAdmin {
     return database.with(site, 1, whole);
   }
 
-  private static Accounts accounts(SiteDatabase.Session session) {
+  static Accounts accounts(SiteDatabase.Session session) {
     var platform = session.platform();
     return new Accounts(platform.jdbi(), platform.audit(), platform.clock(), platform.ids());
   }
 
-  private static Account require(Accounts accounts, String email) {
+  static Account require(Accounts accounts, String email) {
     return accounts
         .find(email)
         .orElseThrow(

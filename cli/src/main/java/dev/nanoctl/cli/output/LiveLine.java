@@ -85,12 +85,14 @@ public final class LiveLine implements AutoCloseable {
     output.live(
         "\r\u001b[K  " + (screen.colour() ? Ink.STRONG.paint(sign) : sign) + " " + line);
     painted = true;
+    output.liveShown(true);
   }
 
   private void clear() {
     if (painted) {
       output.live("\r\u001b[K");
       painted = false;
+      output.liveShown(false);
     }
   }
 

@@ -24,6 +24,7 @@ public final class Output {
   private final PrintStream err;
   private final Screen screen;
   private final Screen errorScreen;
+  private volatile boolean liveShown;
   private Wishes wishes = new Wishes(false, false, false);
 
   /** Prints to these streams, as their screens allow. */
@@ -178,6 +179,18 @@ public final class Output {
   void live(String text) {
     err.print(shown(errorScreen, text));
     err.flush();
+  }
+
+  /** Notes whether the last line is one that changes. */
+  void liveShown(boolean now) {
+    liveShown = now;
+  }
+
+  /** Wipes the line that changes, if there is one; for a process that ends in the middle. */
+  public void endLive() {
+    if (liveShown) {
+      live("\r\u001b[K");
+    }
   }
 
   /** Asks on standard error, without ending the line. */
