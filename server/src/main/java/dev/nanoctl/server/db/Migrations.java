@@ -52,6 +52,8 @@ final class Migrations {
           .callbackLocations(new String[0])
           .table("schema_history")
           .validateOnMigrate(true)
+          // also a schema that a later version has set up is none of ours
+          .ignoreMigrationPatterns(new String[0])
           .cleanDisabled(true)
           .load()
           .migrate();

@@ -104,20 +104,26 @@ public final class OutboxDelivery implements AutoCloseable, News.Reader {
 
   /** Delivers one batch of what is due and tells how many entries it looked at. */
   public int deliverDue() {
-    return jdbi.inTransaction(tx -> {
-      if (!store.lock(tx)) {
-        return 0;
-      }
-      List<OutboxStore.Due> due = store.due(tx, clock.instant(), BATCH);
-      Set<String> held = new HashSet<>();
-      int at = 0;
-      while (at < due.size()) {
-        int end = endOfRun(due, at);
-        deliver(tx, due.subList(at, end), held);
-        at = end;
-      }
-      return due.size();
-    });
+    // a handle of its own: subscribers that use the database on this thread must not find
+    // themselves in this transaction, which their mistakes would spoil
+    try (Handle own = jdbi.open()) {
+      return own.inTransaction(this::deliverBatch);
+    }
+  }
+
+  private int deliverBatch(Handle tx) {
+    if (!store.lock(tx)) {
+      return 0;
+    }
+    List<OutboxStore.Due> due = store.due(tx, clock.instant(), BATCH);
+    Set<String> held = new HashSet<>();
+    int at = 0;
+    while (at < due.size()) {
+      int end = endOfRun(due, at);
+      deliver(tx, due.subList(at, end), held);
+      at = end;
+    }
+    return due.size();
   }
 
   private static int endOfRun(List<OutboxStore.Due> due, int start) {

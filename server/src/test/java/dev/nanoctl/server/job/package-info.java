@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.job;
+
+import org.jspecify.annotations.NullMarked;

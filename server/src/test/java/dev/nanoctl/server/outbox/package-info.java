@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.outbox;
+
+import org.jspecify.annotations.NullMarked;
