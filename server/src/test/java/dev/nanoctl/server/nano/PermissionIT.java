@@ -38,7 +38,7 @@ final class PermissionIT {
   }
 
   /** Calls and the status each standing gets, in the order of {@link Standing}. */
-  private enum Try {
+  enum Try {
     // guest stranger former creator moderator own_moderator admin own_admin
     READ_DRAFT("draft", "404 404 200 200 200 200 200 200"),
     EDIT_DRAFT("draft", "401 404 403 200 403 200 200 200"),
