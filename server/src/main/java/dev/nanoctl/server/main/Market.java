@@ -1,5 +1,6 @@
 package dev.nanoctl.server.main;
 
+import dev.nanoctl.server.cache.AnswerCache;
 import dev.nanoctl.server.category.Categories;
 import dev.nanoctl.server.category.CategoryRoutes;
 import dev.nanoctl.server.http.Endpoint;
@@ -24,6 +25,7 @@ import dev.nanoctl.server.rating.Ratings;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The marketplace itself: nanos, their categories, ratings and reviews. */
 public final class Market {
@@ -35,11 +37,16 @@ public final class Market {
   private final Reviews reviews;
   private final Categories categories;
 
-  /** A market on this platform, in a server or in a tool beside it. */
+  /** A market in a tool beside a server. */
   public Market(Platform platform) {
+    this(platform, null);
+  }
+
+  /** A market in a server that keeps what it has rendered. */
+  Market(Platform platform, @Nullable AnswerCache cache) {
     var trail = new NanoTrail(platform.audit(), platform.outbox(), platform.changes());
     var queue = new ReviewQueue(platform.clock(), platform.ids());
-    this.catalogue = new Catalogue(platform.jdbi());
+    this.catalogue = new Catalogue(platform.jdbi(), cache);
     this.nanos = new Nanos(platform.jdbi(), trail, queue, platform.clock(), platform.ids());
     this.versions = new NanoVersions(trail, platform.clock(), platform.ids());
     this.imports = new PublishedImports(trail, platform.clock(), platform.ids());

@@ -1,9 +1,11 @@
 package dev.nanoctl.server.nano;
 
+import dev.nanoctl.server.cache.AnswerCache;
 import dev.nanoctl.server.http.Page;
 import dev.nanoctl.server.http.Principal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Reading nanos: lists, details, and what the search engine wants to know. */
 public final class Catalogue implements NanoSearchSource {
   private final Jdbi jdbi;
+  private final ListMemory memory;
   private final CatalogueStore store = new CatalogueStore();
   private final DetailStore details = new DetailStore();
   private final SearchStore search = new SearchStore();
 
-  /** The nanos in this database. */
-  public Catalogue(Jdbi jdbi) {
+  /** The nanos in this database; parts of lists are kept in the cache, if there is one. */
+  public Catalogue(Jdbi jdbi, @Nullable AnswerCache cache) {
     this.jdbi = jdbi;
+    this.memory = new ListMemory(cache);
   }
 
   /**
@@ -55,8 +59,37 @@ public final class Catalogue implements NanoSearchSource {
 
   /** One page of the public list. */
   public Listing list(NanoFilter filter, Page page) {
+    long since = memory.now();
+    OptionalLong kept = memory.total(filter);
     return jdbi.withHandle(
-        tx -> new Listing(store.page(tx, filter, page), store.total(tx, filter)));
+        tx -> {
+          List<String> items = items(tx, store.page(tx, filter, page), since);
+          if (kept.isPresent()) {
+            return new Listing(items, kept.getAsLong());
+          }
+          long total = store.total(tx, filter);
+          memory.keepTotal(filter, total, since);
+          return new Listing(items, total);
+        });
+  }
+
+  /** The items of these nanos, in this order; only those that are not remembered are read. */
+  private List<String> items(Handle tx, List<UUID> ids, long since) {
+    Map<UUID, String> items = new HashMap<>();
+    for (UUID id : ids) {
+      memory.item(id).ifPresent(item -> items.put(id, item));
+    }
+    List<UUID> missing = ids.stream().filter(id -> !items.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      store
+          .items(tx, missing)
+          .forEach(
+              (id, item) -> {
+                memory.keepItem(id, item, since);
+                items.put(id, item);
+              });
+    }
+    return ids.stream().map(items::get).filter(Objects::nonNull).toList();
   }
 
   /** What a guest sees of a nano, named by id or slug. */

@@ -4,9 +4,11 @@ import dev.nanoctl.core.json.Json;
 import dev.nanoctl.server.http.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -43,26 +45,35 @@ final class CatalogueStore {
                    SELECT id FROM below))
       """;
 
-  /** One page of items as JSON texts. */
-  List<String> page(Handle tx, NanoFilter filter, Page page) {
-    String order = filter.sort().order();
+  /** Which nanos stand on one page: one index tells it. */
+  List<UUID> page(Handle tx, NanoFilter filter, Page page) {
     Query query =
         tx.createQuery(
-            "SELECT "
-                + ItemRows.COLUMNS
-                + " FROM (SELECT n.id FROM nano n WHERE "
+            "SELECT n.id FROM nano n WHERE "
                 + where(filter)
                 + " ORDER BY "
-                + order
-                + " LIMIT :limit OFFSET :offset) page JOIN nano n ON n.id = page.id "
-                + ItemRows.JOINS
-                + " ORDER BY "
-                + order);
+                + filter.sort().order()
+                + " LIMIT :limit OFFSET :offset");
     return bind(query, filter)
         .bind("limit", page.limit())
         .bind("offset", page.offset())
-        .map(ItemRows.JSON)
+        .mapTo(UUID.class)
         .list();
+  }
+
+  /** The items of these nanos as JSON texts, by id. */
+  Map<UUID, String> items(Handle tx, List<UUID> ids) {
+    return tx.createQuery(
+            "SELECT "
+                + ItemRows.COLUMNS
+                + " FROM nano n "
+                + ItemRows.JOINS
+                + " WHERE n.id = ANY(:ids)")
+        .bindArray("ids", UUID.class, ids)
+        .map(
+            (rs, context) ->
+                Map.entry(rs.getObject("id", UUID.class), ItemRows.JSON.map(rs, context)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** How many there are in all. */
