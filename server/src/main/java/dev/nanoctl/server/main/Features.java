@@ -8,6 +8,7 @@ import dev.nanoctl.server.account.SignInRoutes;
 import dev.nanoctl.server.account.SignIns;
 import dev.nanoctl.server.audit.AuditRoutes;
 import dev.nanoctl.server.audit.AuditTrail;
+import dev.nanoctl.server.cache.AnswerCache;
 import dev.nanoctl.server.http.Authentication;
 import dev.nanoctl.server.http.Endpoint;
 import dev.nanoctl.server.http.Readiness;
@@ -32,7 +33,7 @@ final class Features {
   private final Media media;
   private final List<Endpoint> endpoints;
 
-  Features(Platform platform, ServerConfig config) {
+  Features(Platform platform, ServerConfig config, AnswerCache cache) {
     signIns = new SignIns(platform.jdbi(), platform.audit(), platform.clock(), platform.ids());
     trail = new AuditTrail(platform.jdbi());
     Accounts accounts =
@@ -40,7 +41,7 @@ final class Features {
     Registrations registrations =
         new Registrations(
             platform.jdbi(), platform.audit(), platform.clock(), platform.ids(), signIns);
-    market = new Market(platform);
+    market = new Market(platform, cache);
     objects = DirectoryObjectStore.open(config.objects());
     media =
         new Media(

@@ -65,7 +65,7 @@ public final class NanoServer implements AutoCloseable {
         Platform.of(database.jdbi(), clock, new Ids(clock), Changes.local(cache::changed, news));
     PrometheusRegistry metrics = new PrometheusRegistry();
     Readiness readiness = new Readiness().vital("database", database::answers);
-    Features features = new Features(platform, config);
+    Features features = new Features(platform, config, cache);
     Search search =
         add(
             new Search(

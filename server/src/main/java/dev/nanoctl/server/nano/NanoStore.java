@@ -77,7 +77,7 @@ final class NanoStore {
             before.state().rowVersion());
     update(tx, new NanoRow(id, before.creatorId(), slug, fields, state), now);
     if (!before.fields().categories().equals(fields.categories())) {
-      setCategories(tx, id, fields.categories());
+      replaceCategories(tx, id, fields.categories());
     }
   }
 
@@ -183,9 +183,14 @@ final class NanoStore {
         .findOne();
   }
 
-  /** Files the nano under these categories, in this order; unknown slugs must not get here. */
-  void setCategories(Handle tx, UUID nanoId, List<String> slugs) {
+  /** Files the nano anew under these categories. */
+  private void replaceCategories(Handle tx, UUID nanoId, List<String> slugs) {
     tx.createUpdate("DELETE FROM nano_category WHERE nano_id = :id").bind("id", nanoId).execute();
+    setCategories(tx, nanoId, slugs);
+  }
+
+  /** Files a new nano under these categories, in this order; unknown slugs must not get here. */
+  void setCategories(Handle tx, UUID nanoId, List<String> slugs) {
     if (!slugs.isEmpty()) {
       tx.createUpdate(
               """
