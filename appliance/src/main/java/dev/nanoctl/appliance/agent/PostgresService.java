@@ -42,7 +42,8 @@ public final class PostgresService implements Service {
 
   @Override
   public boolean healthy() {
-    return address.answers();
+    return PostgresServer.running(cluster).filter(PostgresServer::acceptsConnections).isPresent()
+        && address.answers();
   }
 
   @Override

@@ -107,8 +107,11 @@ public final class PostgresServer {
     }
   }
 
-  /** PostgreSQL writes "ready" (or "standby") as the last line of its pid file. */
-  private boolean acceptsConnections() {
+  /**
+   * Whether it has said that it takes connections: it writes "ready" into its pid file. Until then,
+   * while it recovers for example, asking would only fill the log.
+   */
+  public boolean acceptsConnections() {
     try {
       List<String> lines = Files.readAllLines(cluster.pidFile());
       return lines.size() > 7
@@ -135,6 +138,18 @@ public final class PostgresServer {
         orphan.signal("KILL");
         orphan.awaitEnd(ORPHANS);
       }
+    }
+    forgetStalePid(cluster);
+  }
+
+  /**
+   * Nothing runs on this data any more. Where the noted process id still exists, as another program
+   * or as a dead one nobody collected, PostgreSQL would take it for a postmaster for ever.
+   */
+  private static void forgetStalePid(Cluster cluster) throws IOException {
+    Optional<Long> noted = notedPid(cluster);
+    if (noted.isPresent() && Files.exists(Path.of("/proc/" + noted.get()))) {
+      Files.delete(cluster.pidFile());
     }
   }
 

@@ -68,16 +68,53 @@ class PostgresFaultsIT {
   }
 
   @Test
-  void aStalePidFileOfAnotherProgramIsNoPostmaster() throws Exception {
-    long stranger = ProcessHandle.current().pid();
-    Files.writeString(cluster.pidFile(), stranger + "\n/somewhere\n1\n5432\n../run\n\n\nready\n");
-    cluster.account().own(cluster.pidFile());
-    assertThat(PostgresServer.running(cluster)).isEmpty();
-
-    Files.writeString(cluster.pidFile(), "4194000\n/somewhere\n1\n5432\n../run\n\n\nready\n");
-
+  void aPidFileThatNamesNobodyIsNoPostmaster() throws Exception {
+    notePid(4_194_000);
     assertThat(PostgresServer.running(cluster)).isEmpty();
     assertThat(start().process().alive()).isTrue();
+  }
+
+  @Test
+  void aPidThatBelongsToAnotherProgramNowIsNoPostmaster() throws Exception {
+    Process other =
+        new ProcessBuilder(cluster.account().running(List.of("sleep", "600")))
+            .directory(Path.of("/").toFile())
+            .start();
+    try {
+      notePid(other.pid());
+      assertThat(PostgresServer.running(cluster)).isEmpty();
+      assertThat(start().process().alive()).isTrue();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aDeadPostmasterThatNobodyCollectsIsNoPostmaster() throws Exception {
+    Process parent =
+        new ProcessBuilder("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600").start();
+    try {
+      long zombie = Long.parseLong(parent.inputReader().readLine());
+      assertThat(RunningProcess.of(zombie).map(z -> endsWithin(z)).orElse(true)).isTrue();
+      assertThat(Path.of("/proc/" + zombie)).exists();
+      notePid(zombie);
+      assertThat(start().process().alive()).isTrue();
+    } finally {
+      parent.destroyForcibly().waitFor();
+    }
+  }
+
+  private static boolean endsWithin(RunningProcess process) {
+    try {
+      return process.awaitEnd(PATIENCE);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void notePid(long pid) throws IOException {
+    Files.writeString(cluster.pidFile(), pid + "\n/somewhere\n1\n5432\n../run\n\n\nready\n");
+    cluster.account().own(cluster.pidFile());
   }
 
   @Test
