@@ -28,7 +28,12 @@ final class SelfLaunch implements Launch {
   @Override
   public List<String> agent(SiteFolder site) {
     return command(
-        List.of("-Xmx40m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), site, "agent");
+        List.of(
+            "-Xms4m",
+            "-Xmx20m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders"), site, "agent");
   }
 
   @Override
