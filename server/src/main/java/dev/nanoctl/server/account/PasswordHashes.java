@@ -26,9 +26,11 @@ final class PasswordHashes {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
-  private final SecureRandom random = new SecureRandom();
-  private final Semaphore running =
+  // shared by all: what must be bounded is the memory and the processors of this machine
+  private static final Semaphore RUNNING =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
+
+  private final SecureRandom random = new SecureRandom();
 
   /** A new salted hash. */
   String hash(Secret password) {
@@ -69,7 +71,7 @@ final class PasswordHashes {
   }
 
   private byte[] run(Secret password, byte[] salt, int memory, int passes, int lanes, int length) {
-    running.acquireUninterruptibly();
+    RUNNING.acquireUninterruptibly();
     try {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
       generator.init(
@@ -84,7 +86,7 @@ final class PasswordHashes {
       generator.generateBytes(password.value().getBytes(StandardCharsets.UTF_8), hash);
       return hash;
     } finally {
-      running.release();
+      RUNNING.release();
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Sign-ins and their tokens in the database. */
 final class SessionStore {
   /** A refresh token with the sign-in it belongs to. */
-  record Refresh(UUID session, UUID user, String csrfToken, boolean rotated, boolean usable) {}
+  record Refresh(UUID session, UUID user, String csrfToken, boolean spent, boolean usable) {}
 
   private static final RowMapper<Session> SESSION =
       (rs, _) ->
@@ -93,10 +93,11 @@ final class SessionStore {
   }
 
   /** Finds a refresh token and keeps it from being used twice at the same time. */
-  Optional<Refresh> lockRefresh(Handle tx, byte[] hash, Instant now) {
+  Optional<Refresh> lockRefresh(Handle tx, byte[] hash, Instant now, Instant spent) {
     return tx.createQuery(
             """
-            SELECT s.id, s.user_id, s.csrf_token, r.rotated_at IS NOT NULL AS rotated,
+            SELECT s.id, s.user_id, s.csrf_token,
+                   coalesce(r.rotated_at <= :spent, false) AS spent,
                    r.expires_at > :now AND s.expires_at > :now AND s.revoked_at IS NULL AS usable
               FROM refresh_token r
               JOIN session s ON s.id = r.session_id
@@ -105,18 +106,19 @@ final class SessionStore {
             """)
         .bind("hash", hash)
         .bind("now", now)
+        .bind("spent", spent)
         .map((rs, _) ->
             new Refresh(
                 rs.getObject("id", UUID.class),
                 rs.getObject("user_id", UUID.class),
                 rs.getString("csrf_token"),
-                rs.getBoolean("rotated"),
+                rs.getBoolean("spent"),
                 rs.getBoolean("usable")))
         .findOne();
   }
 
   void rotated(Handle tx, byte[] hash, Instant now) {
-    tx.createUpdate("UPDATE refresh_token SET rotated_at = :now WHERE hash = :hash")
+    tx.createUpdate("UPDATE refresh_token SET rotated_at = coalesce(rotated_at, :now) WHERE hash = :hash")
         .bind("hash", hash)
         .bind("now", now)
         .execute();

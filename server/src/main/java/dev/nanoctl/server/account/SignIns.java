@@ -33,6 +33,9 @@ public final class SignIns implements Authentication {
   /** How long it is locked. */
   public static final Duration LOCK = Duration.ofMinutes(15);
 
+  /** Two tabs of a browser may refresh at the same moment; neither is a thief. */
+  static final Duration OVERLAP = Duration.ofSeconds(10);
+
   /** The device a request comes from. */
   record Device(AuditEvent.Actor actor, String userAgent, String address) {}
 
@@ -172,7 +175,7 @@ public final class SignIns implements Authentication {
   }
 
   /**
-   * Exchanges a refresh token for a new pair. A token that was exchanged before ends the whole
+   * Exchanges a refresh token for a new pair. A token that was exchanged a while before ends the whole
    * sign-in, for one of the two who have it stole it (RFC 9700, section 4.14.2).
    *
    * @throws ApiException UNAUTHORIZED when the token is unknown, used or too old
@@ -186,12 +189,12 @@ public final class SignIns implements Authentication {
   // answers empty instead of throwing, so that ending a stolen sign-in is committed
   private Optional<SignIn> exchange(Handle tx, byte[] hash, Device device) {
     Instant now = clock.instant();
-    Optional<SessionStore.Refresh> found = sessions.lockRefresh(tx, hash, now);
+    Optional<SessionStore.Refresh> found = sessions.lockRefresh(tx, hash, now, now.minus(OVERLAP));
     if (found.isEmpty() || !found.get().usable()) {
       return Optional.empty();
     }
     SessionStore.Refresh refresh = found.get();
-    if (refresh.rotated()) {
+    if (refresh.spent()) {
       sessions.revoke(tx, refresh.user(), refresh.session(), now);
       audit.record(
           tx, AuditEvent.denied(device.actor(), "auth.refresh_reuse", "user:" + refresh.user()));

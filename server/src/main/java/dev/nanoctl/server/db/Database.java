@@ -2,6 +2,7 @@ package dev.nanoctl.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -63,6 +64,11 @@ public final class Database implements AutoCloseable {
   /** The pool itself, for libraries that need one. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** How many connections are in use. */
+  public HikariPoolMXBean pool() {
+    return pool.getHikariPoolMXBean();
   }
 
   /** Whether a query is answered right now. */

@@ -64,6 +64,7 @@ public final class NanoServer implements AutoCloseable {
     Platform platform =
         Platform.of(database.jdbi(), clock, new Ids(clock), Changes.local(cache::changed, news));
     PrometheusRegistry metrics = new PrometheusRegistry();
+    SiteMetrics.register(metrics, database, clock);
     Readiness readiness = new Readiness().vital("database", database::answers);
     Features features = new Features(platform, config, cache);
     Search search =

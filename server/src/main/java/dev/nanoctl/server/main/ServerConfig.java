@@ -19,6 +19,11 @@ import java.util.Set;
 public record ServerConfig(
     Listener listener, DatabaseConfig database, Path objects, Path index, Limits limits) {
 
+  /** The same with other limits. */
+  public ServerConfig with(Limits other) {
+    return new ServerConfig(listener, database, objects, index, other);
+  }
+
   /** How the site is seen from outside. */
   public Site site() {
     return new Site(listener.publicUrl(), listener.trustedProxies());

@@ -8,6 +8,7 @@ import dev.nanoctl.server.audit.AuditEvent;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.testing.FakeClock;
 import dev.nanoctl.server.testing.TestClient;
+import dev.nanoctl.server.main.ServerConfig;
 import dev.nanoctl.server.testing.TestServer;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,8 @@ class SignInIT {
   private static final String PASSWORD = "kranich lampe ufer neun";
 
   private final FakeClock clock = FakeClock.morning();
-  private final TestServer server = TestServer.start(clock);
+  private final TestServer server =
+      TestServer.start(clock, config -> config.with(ServerConfig.Limits.standard()));
   private final TestClient browser = server.client();
 
   @BeforeEach
@@ -94,10 +96,25 @@ class SignInIT {
     String access = second.data().text("access_token").orElseThrow();
     String next = second.data().text("refresh_token").orElseThrow();
 
+    clock.advance(SignIns.OVERLAP);
     assertThat(refresh(program, first).code()).isEqualTo("UNAUTHORIZED");
     assertThat(refresh(program, next).code()).isEqualTo("UNAUTHORIZED");
     TestClient other = server.client().with("Authorization", "Bearer " + access);
     assertThat(other.get("auth/me").code()).isEqualTo("TOKEN_EXPIRED");
+    assertThat(audited("auth.refresh_reuse")).isOne();
+  }
+
+  @Test
+  void twoTabsMayRefreshAtTheSameMoment() {
+    TestClient program = server.client().with("X-Auth-Mode", "bearer");
+    String first = login(program, PASSWORD).data().text("refresh_token").orElseThrow();
+    String oneTab = refresh(program, first).data().text("refresh_token").orElseThrow();
+    clock.advance(Duration.ofSeconds(3));
+    String otherTab = refresh(program, first).data().text("refresh_token").orElseThrow();
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(refresh(program, oneTab).status()).isEqualTo(200);
+    assertThat(refresh(program, otherTab).status()).isEqualTo(200);
+    assertThat(refresh(program, first).code()).isEqualTo("UNAUTHORIZED");
     assertThat(audited("auth.refresh_reuse")).isOne();
   }
 
