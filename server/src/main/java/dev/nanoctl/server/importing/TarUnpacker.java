@@ -63,7 +63,8 @@ final class TarUnpacker {
       if (++entries > MOST_ENTRIES) {
         throw ImportProblems.tooLarge(archive);
       }
-      String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+      String name =
+          entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
       if (name.isEmpty() || entry.isPaxHeader() || entry.isGlobalPaxHeader()) {
         continue;
       }

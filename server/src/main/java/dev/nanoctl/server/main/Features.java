@@ -89,6 +89,7 @@ final class Features {
 
   void chores(JobRunner runner) {
     runner.every(Duration.ofMinutes(15), "media-sweep", media::clean);
+    runner.every(Duration.ofHours(6), "media-orphans", media::removeOrphans);
     runner.every(Duration.ofSeconds(1), "audit-seal", trail::seal);
     runner.every(Duration.ofHours(1), "sign-in-sweep", signIns::sweep);
   }

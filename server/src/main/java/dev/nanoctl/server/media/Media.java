@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,12 +59,14 @@ public final class Media implements Routes {
     return routes.stream().flatMap(r -> r.endpoints().stream()).toList();
   }
 
-  /** Removes what expired and what crashes left behind; safe beside other servers. */
+  /** Removes what expired; safe beside other servers. */
   public void clean() {
-    int removed =
-        Stream.of(uploads.removeExpired(), previews.removeExpired(), packages.removeOrphans(jdbi))
-            .mapToInt(Integer::intValue)
-            .sum();
-    LOG.debug("removed {} expired uploads, tickets and orphaned objects", removed);
+    int removed = uploads.removeExpired() + previews.removeExpired();
+    LOG.debug("removed {} expired uploads and preview tickets", removed);
+  }
+
+  /** Removes objects that a crash left without a row; safe beside other servers. */
+  public void removeOrphans() {
+    LOG.debug("removed {} orphaned objects", packages.removeOrphans(jdbi));
   }
 }

@@ -8,6 +8,7 @@ import dev.nanoctl.server.media.pack.ValidationReport;
 import dev.nanoctl.server.media.store.Sha256;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -46,6 +47,11 @@ final class PackageStore {
         .bind("sha256", sha256.hex())
         .map(REF)
         .findOne();
+  }
+
+  /** The digests of all packages. */
+  Set<String> digests(Handle tx) {
+    return tx.createQuery("SELECT sha256 FROM package").mapTo(String.class).set();
   }
 
   /** The report as JSON text. */

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -111,10 +112,13 @@ public final class Packages {
             old.add(object.key());
           }
         });
+    Set<String> known = jdbi.withHandle(store::digests);
     int removed = 0;
     for (ObjectKey key : old) {
-      Sha256 sha256 = new Sha256(key.path().substring(key.path().lastIndexOf('/') + 1));
-      removed += jdbi.inTransaction(tx -> removeOrphan(tx, key, sha256)) ? 1 : 0;
+      String digest = key.path().substring(key.path().lastIndexOf('/') + 1);
+      if (!known.contains(digest)) {
+        removed += jdbi.inTransaction(tx -> removeOrphan(tx, key, new Sha256(digest))) ? 1 : 0;
+      }
     }
     return removed;
   }

@@ -48,17 +48,18 @@ final class GuideFolders {
 
   static String manifest(String category, String name, int number) {
     return """
-        {"title": "Anleitung %d", "description": "Beet %d umgraben", "language": "de", "level": 2,
-         "durationMinutes": 5, "categories": ["%s"], "tags": ["beet"], "licence": "MPL-2.0",
-         "attribution": "Die Gärtnerei", "source": "test: %s"}
-        """
+    {"title": "Anleitung %d", "description": "Beet %d umgraben", "language": "de", "level": 2,
+     "durationMinutes": 5, "categories": ["%s"], "tags": ["beet"], "licence": "MPL-2.0",
+     "attribution": "Die Gärtnerei", "source": "test: %s"}
+    """
         .formatted(number, number, category, name);
   }
 
   /** Packs a folder, with its own name on top, as {@code .tar.gz}. */
   static Path tar(Path folder, Path archive) throws IOException {
     try (OutputStream out = Files.newOutputStream(archive);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out), "UTF-8");
+        TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(new GZIPOutputStream(out), "UTF-8");
         Stream<Path> walk = Files.walk(folder)) {
       List<Path> files =
           walk.filter(Files::isRegularFile).sorted(Comparator.reverseOrder()).toList();

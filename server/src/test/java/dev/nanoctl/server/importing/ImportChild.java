@@ -19,7 +19,9 @@ import java.util.UUID;
 final class ImportChild {
   private ImportChild() {}
 
-  /** Arguments: JDBC URL, user, object folder, source, admin; the password is in the environment. */
+  /**
+   * Arguments: JDBC URL, user, object folder, source, admin; the password is in the environment.
+   */
   public static void main(String[] args) {
     DatabaseConfig config =
         DatabaseConfig.of(args[0], args[1], new Secret(System.getenv("CHILD_DATABASE")));

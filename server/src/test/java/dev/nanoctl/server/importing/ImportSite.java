@@ -44,8 +44,7 @@ final class ImportSite implements AutoCloseable {
   }
 
   ImportSummary run(Path source, ImportListener listener) {
-    try (ImportTool tool =
-        ImportTool.open(database.database(), objects, InstantSource.system())) {
+    try (ImportTool tool = ImportTool.open(database.database(), objects, InstantSource.system())) {
       return tool.run(source, admin, listener);
     }
   }
@@ -57,14 +56,16 @@ final class ImportSite implements AutoCloseable {
   /** Every nano is whole: it has a live version, and that a package whose bytes are right. */
   void requireWhole() throws IOException {
     assertThat(count("SELECT count(*) FROM nano WHERE live_version_id IS NULL")).isZero();
-    assertThat(count("SELECT count(*) FROM nano n WHERE NOT EXISTS "
-            + "(SELECT FROM nano_category c WHERE c.nano_id = n.id)"))
+    assertThat(
+            count(
+                "SELECT count(*) FROM nano n WHERE NOT EXISTS "
+                    + "(SELECT FROM nano_category c WHERE c.nano_id = n.id)"))
         .isZero();
     List<String> digests =
         database
             .jdbi()
-            .withHandle(tx ->
-                tx.createQuery("SELECT sha256 FROM package").mapTo(String.class).list());
+            .withHandle(
+                tx -> tx.createQuery("SELECT sha256 FROM package").mapTo(String.class).list());
     try (DirectoryObjectStore store = DirectoryObjectStore.open(objects)) {
       for (String digest : digests) {
         Sha256 sha256 = new Sha256(digest);

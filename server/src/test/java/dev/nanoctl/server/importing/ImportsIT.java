@@ -124,8 +124,7 @@ final class ImportsIT {
     Path program = GuideFolders.guide(guides, "garten", "program", 12);
     Files.writeString(program.resolve("setup.exe"), "MZ");
     Path nowhere = GuideFolders.guide(guides, "garten", "nowhere", 13);
-    Files.writeString(
-        nowhere.resolve("nano.json"), GuideFolders.manifest("mond", "nowhere", 13));
+    Files.writeString(nowhere.resolve("nano.json"), GuideFolders.manifest("mond", "nowhere", 13));
     Path twin = GuideFolders.guide(guides, "kueche", "twin", 14);
     Files.writeString(twin.resolve("nano.json"), GuideFolders.manifest("garten", "guide_0", 14));
     Path link = GuideFolders.guide(guides, "kueche", "link", 15);
@@ -212,8 +211,7 @@ final class ImportsIT {
 
   @Test
   void anArchiveThatBreaksOffIsRefusedWhole() throws IOException {
-    Path tar =
-        GuideFolders.tar(GuideFolders.write(folder, 30), folder.resolve("guides-xx.tar.gz"));
+    Path tar = GuideFolders.tar(GuideFolders.write(folder, 30), folder.resolve("guides-xx.tar.gz"));
     byte[] bytes = Files.readAllBytes(tar);
     Files.write(tar, Arrays.copyOf(bytes, bytes.length / 2));
     assertThatThrownBy(() -> site.run(tar))
@@ -280,11 +278,15 @@ final class ImportsIT {
     assertThat(summary.rejected())
         .extracting(Rejection::entry, Rejection::code)
         .containsExactly(tuple("packages/sub/kaputt.h5p", "ZIP_INVALID"));
-    assertThat(site.count("SELECT count(*) FROM nano WHERE title = 'Tying knots'"
-            + " AND language = 'en' AND description = 'How to tie a knot.'"))
+    assertThat(
+            site.count(
+                "SELECT count(*) FROM nano WHERE title = 'Tying knots'"
+                    + " AND language = 'en' AND description = 'How to tie a knot.'"))
         .isEqualTo(1);
-    assertThat(site.count("SELECT count(*) FROM nano WHERE title = 'Karte'"
-            + " AND licence = 'CC-BY-4.0' AND formats = ARRAY['interactive']"))
+    assertThat(
+            site.count(
+                "SELECT count(*) FROM nano WHERE title = 'Karte'"
+                    + " AND licence = 'CC-BY-4.0' AND formats = ARRAY['interactive']"))
         .isEqualTo(1);
     assertThat(site.run(top).unchanged()).isEqualTo(3);
     assertThat(site.run(packages.resolve("mit.zip")).unchanged()).isEqualTo(1);

@@ -63,8 +63,15 @@ final class DownloadIT {
 
   @ParameterizedTest
   @CsvSource({
-    "bytes=0-0", "bytes=0-99", "bytes=100-65535", "bytes=65536-131071", "bytes=200000-",
-    "bytes=-1", "bytes=-5000", "bytes=12345-12345", "bytes=1-9999999"
+    "bytes=0-0",
+    "bytes=0-99",
+    "bytes=100-65535",
+    "bytes=65536-131071",
+    "bytes=200000-",
+    "bytes=-1",
+    "bytes=-5000",
+    "bytes=12345-12345",
+    "bytes=1-9999999"
   })
   void aRangeIsByteExact(String range) {
     TestClient.Reply reply = carl.get(path + "download", Map.of("Range", range));
@@ -143,11 +150,8 @@ final class DownloadIT {
     return site.server()
         .database()
         .jdbi()
-        .withHandle(
-            tx ->
-                tx.select("SELECT downloads FROM nano WHERE id = ?", nano)
-                    .mapTo(Long.class)
-                    .one());
+        .withHandle(tx ->
+            tx.select("SELECT downloads FROM nano WHERE id = ?", nano).mapTo(Long.class).one());
   }
 
   @Test
@@ -213,14 +217,14 @@ final class DownloadIT {
     TestClient.Reply image = site.server().client().get(picture);
     assertThat(image.header("Content-Type")).isEqualTo("image/png");
     assertThat(image.raw().body()).hasSize(200_000);
-    TestClient.Reply part =
-        site.server().client().get(picture, Map.of("Range", "bytes=1000-1999"));
+    TestClient.Reply part = site.server().client().get(picture, Map.of("Range", "bytes=1000-1999"));
     assertThat(part.status()).isEqualTo(206);
     assertThat(part.raw().body()).isEqualTo(Arrays.copyOfRange(image.raw().body(), 1000, 2000));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"missing.html", "bilder", "bilder/", "..%2F..%2Fetc%2Fpasswd", "INDEX.html"})
+  @ValueSource(
+      strings = {"missing.html", "bilder", "bilder/", "..%2F..%2Fetc%2Fpasswd", "INDEX.html"})
   void aPreviewShowsNothingElse(String file) {
     String url = ticket().replace("index.html", file);
     assertThat(site.server().client().get(url).status()).isBetween(400, 404);
@@ -254,13 +258,12 @@ final class DownloadIT {
         site.server()
             .database()
             .jdbi()
-            .withHandle(
-                tx ->
-                    tx.select(
-                            "SELECT count(*) FROM preview_ticket WHERE token_sha256 = ?",
-                            Sha256.of(token.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex())
-                        .mapTo(Long.class)
-                        .one());
+            .withHandle(tx ->
+                tx.select(
+                        "SELECT count(*) FROM preview_ticket WHERE token_sha256 = ?",
+                        Sha256.of(token.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex())
+                    .mapTo(Long.class)
+                    .one());
     assertThat(known).isEqualTo(1);
   }
 }

@@ -72,12 +72,14 @@ final class MediaSite implements AutoCloseable {
   /** The header's value that proves who someone is. */
   static String token(TestClient client, String name) {
     TestClient.Reply login =
-        client.with("X-Auth-Mode", "bearer").post(
-            "auth/login",
-            """
-            {"email": "%s@example.org", "password": "%s"}
-            """
-                .formatted(name, PASSWORD));
+        client
+            .with("X-Auth-Mode", "bearer")
+            .post(
+                "auth/login",
+                """
+                {"email": "%s@example.org", "password": "%s"}
+                """
+                    .formatted(name, PASSWORD));
     assertThat(login.status()).as(login.text()).isEqualTo(200);
     return "Bearer " + login.data().text("access_token").orElseThrow();
   }
@@ -89,8 +91,9 @@ final class MediaSite implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("index.html"));
-      zip.write("<!doctype html><html lang='de'><title>Knoten</title><p>Knoten binden</p>".getBytes(
-          java.nio.charset.StandardCharsets.UTF_8));
+      zip.write(
+          "<!doctype html><html lang='de'><title>Knoten</title><p>Knoten binden</p>"
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("bilder/ä b.png"));
       zip.write(picture);
     } catch (IOException e) {
@@ -101,8 +104,7 @@ final class MediaSite implements AutoCloseable {
 
   static UUID announce(TestClient who, long length) {
     TestClient.Reply reply =
-        who.post(
-            "uploads", "{\"length\": %d, \"filename\": \"knoten.zip\"}".formatted(length));
+        who.post("uploads", "{\"length\": %d, \"filename\": \"knoten.zip\"}".formatted(length));
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     assertThat(reply.data().integer("offset")).hasValue(0);
     return UUID.fromString(reply.data().text("id").orElseThrow());
@@ -150,7 +152,8 @@ final class MediaSite implements AutoCloseable {
 
   /** A new draft without versions. */
   static UUID draft(TestClient creator, String title) {
-    TestClient.Reply reply = creator.post("nanos", dev.nanoctl.core.json.Json.text(MarketFixture.form(title)));
+    TestClient.Reply reply =
+        creator.post("nanos", dev.nanoctl.core.json.Json.text(MarketFixture.form(title)));
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     return UUID.fromString(reply.data().text("id").orElseThrow());
   }

@@ -42,8 +42,17 @@ final class RangeRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=9-5", "bytes=1-2,9-5", "items=0-5",
-        "bytes=0-1,5-6", "bytes=99999999999999999999-", "bytes=0x1-5"
+        "",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=a-b",
+        "bytes=9-5",
+        "bytes=1-2,9-5",
+        "items=0-5",
+        "bytes=0-1,5-6",
+        "bytes=99999999999999999999-",
+        "bytes=0x1-5"
       })
   void whatIsNoRangeOrSeveralIsTheWholeFile(String range) {
     assertThat(of(range)).isEqualTo(new RangeRequest.Whole());

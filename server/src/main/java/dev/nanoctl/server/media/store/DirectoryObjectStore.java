@@ -38,6 +38,7 @@ public final class DirectoryObjectStore implements ObjectStore {
   private static final FileAttribute<?> OWNER_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final int BUFFER = 1 << 16;
+  private static final int ATTEMPTS = 5;
   private static final long NEARLY_NOTHING = 1 << 16;
 
   private final Path root;
@@ -110,9 +111,8 @@ public final class DirectoryObjectStore implements ObjectStore {
   private void publish(Path draft, ObjectKey key) throws IOException {
     Path target = pathOf(key);
     Path folder = parentOf(target);
-    makeDirectories(folder);
     try {
-      link(draft, target);
+      linkInFolder(draft, target, folder);
     } catch (FileAlreadyExistsException e) {
       if (Files.mismatch(target, draft) >= 0) {
         throw new ObjectStoreProblem.Exists(key).raise(e);
@@ -121,11 +121,26 @@ public final class DirectoryObjectStore implements ObjectStore {
     force(folder);
   }
 
+  /** Someone who deletes the last other object may take the folder away meanwhile. */
+  private void linkInFolder(Path draft, Path target, Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      makeDirectories(folder);
+      try {
+        link(draft, target);
+        return;
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** A hard link never replaces a file; where there are none, the key's lock must do. */
   private synchronized void link(Path draft, Path target) throws IOException {
     try {
       Files.createLink(target, draft);
-    } catch (FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
       if (Files.exists(target)) {
@@ -199,6 +214,7 @@ public final class DirectoryObjectStore implements ObjectStore {
       boolean deleted = Files.deleteIfExists(file);
       if (deleted) {
         force(parentOf(file));
+        removeEmptyFolders(parentOf(file));
       }
       return deleted;
     } catch (IOException e) {
@@ -206,10 +222,24 @@ public final class DirectoryObjectStore implements ObjectStore {
     }
   }
 
+  private void removeEmptyFolders(Path folder) {
+    try {
+      for (Path empty = folder; !empty.equals(objects); empty = parentOf(empty)) {
+        Files.delete(empty);
+      }
+    } catch (IOException e) {
+      // not empty, or gone already: both are fine
+    }
+  }
+
   @Override
   public void list(String prefix, Consumer<StoredObject> each) {
     List<ObjectKey> keys;
-    try (Stream<Path> files = Files.walk(objects)) {
+    Path start = objects.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)).normalize();
+    if (!start.startsWith(objects) || !Files.isDirectory(start)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(start)) {
       keys =
           files
               .filter(Files::isRegularFile)
