@@ -33,7 +33,9 @@ final class SelfLaunch implements Launch {
             "-Xmx20m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseCompactObjectHeaders"), site, "agent");
+            "-XX:+UseCompactObjectHeaders"),
+        site,
+        "agent");
   }
 
   @Override

@@ -91,8 +91,7 @@ class PostgresFaultsIT {
 
   @Test
   void aDeadPostmasterThatNobodyCollectsIsNoPostmaster() throws Exception {
-    Process parent =
-        new ProcessBuilder("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600").start();
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600").start();
     try {
       long zombie = Long.parseLong(parent.inputReader().readLine());
       assertThat(RunningProcess.of(zombie).map(z -> endsWithin(z)).orElse(true)).isTrue();
