@@ -60,6 +60,11 @@ public final class LuceneIndex implements SearchIndex {
   private volatile Vocabulary vocabulary = Vocabulary.EMPTY;
   private @Nullable LuceneRebuild rebuilding;
 
+  /** Changes made, and how many of them searches see. */
+  private long changes;
+
+  private long shown;
+
   /** Opens the index in a folder, or begins one. */
   public LuceneIndex(Path folder) {
     try {
@@ -116,6 +121,7 @@ public final class LuceneIndex implements SearchIndex {
       if (rebuilding != null) {
         rebuilding.meanwhile(entry.id(), entry);
       }
+      changes++;
       write(() -> store.writer().updateDocument(idTerm(entry.id()), document));
     }
     refresher.changed();
@@ -127,6 +133,7 @@ public final class LuceneIndex implements SearchIndex {
       if (rebuilding != null) {
         rebuilding.meanwhile(id, null);
       }
+      changes++;
       write(() -> store.writer().deleteDocuments(idTerm(id)));
     }
     refresher.changed();
@@ -162,6 +169,9 @@ public final class LuceneIndex implements SearchIndex {
   /** Makes changes visible. */
   private void refresh() {
     synchronized (writing) {
+      if (shown == changes) {
+        return;
+      }
       write(() -> {
         Snapshot old = snapshot;
         DirectoryReader changed = DirectoryReader.openIfChanged(old.reader(), store.writer(), true);
@@ -169,6 +179,7 @@ public final class LuceneIndex implements SearchIndex {
           refreshVocabulary(changed);
           show(new Snapshot(changed, vocabulary, old.generation() + 1, old.columns()));
         }
+        shown = changes;
       });
     }
   }

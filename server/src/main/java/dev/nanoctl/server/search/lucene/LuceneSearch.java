@@ -79,11 +79,12 @@ final class LuceneSearch {
 
   private Found collect(Query query, List<QueryTerm> terms, SearchQuery asked, boolean browsing)
       throws IOException {
+    // numbers the values of new segments before the counts are laid out
+    snapshot.reader().leaves().forEach(snapshot.columns()::of);
     int wanted = Math.max(Ranking.DEPTH, asked.offset() + asked.limit());
     FacetCounting counting = new FacetCounting(snapshot.columns().numbering(), asked.filters());
     TopDocsCollector<?> ranking = ranking(asked.sort(), browsing, wanted);
     CountingCollector collector = new CountingCollector(counting, snapshot.columns()::of, ranking);
-    snapshot.reader().leaves().forEach(snapshot.columns()::of);
     snapshot.searcher().search(query, collector);
     ScoreDoc[] hits = ranking.topDocs().scoreDocs;
     return new Found(terms, hits, ranking.getTotalHits(), counting);

@@ -1,5 +1,7 @@
 package dev.nanoctl.server.search.text;
 
+import java.util.Arrays;
+
 /**
  * How many typing errors lead from one word to others that are handed in letter by letter: a letter
  * too many, missing, wrong, or two swapped. Rows of earlier letters are kept, so that the next word
@@ -55,6 +57,10 @@ final class EditDistance {
     row[0] = at + 1;
     int from = Math.max(1, at + 1 - most);
     int to = Math.min(typed.length, at + 1 + most);
+    if (from > typed.length) {
+      Arrays.fill(row, 1, row.length, most + 1);
+      return most + 1;
+    }
     if (from > 1) {
       row[from - 1] = most + 1;
     }
