@@ -99,15 +99,28 @@ public abstract class SearchIndexContract {
 
   @ParameterizedTest
   @CsvSource({
-    "Bäume pflanzen, Baum", "Bäume pflanzen, Baeume", "Bäume pflanzen, baume",
-    "Straßenkarte lesen, Strassenkarte", "Der neue Kalender, neuer", "Häuser bauen, haus",
-    "Serienbriefe schreiben, Serien Brief", "Serienbriefe schreiben, Serien-Brief",
-    "Serien Briefe schreiben, Serienbrief", "Serien-Briefe schreiben, Serienbrief",
-    "Serienbriefe schreiben, Seirenbriefe", "Serienbriefe schreiben, Serinbrief",
-    "Serienbriefe schreiben, Brief", "Menüeintrag anlegen, Menueeintrag",
-    "Bilder einfügen, eingefügt", "Tabelle gezeichnet, zeichnen", "Kurs für Schüler:innen, Schüler",
-    "Bilder löschen, entfernen", "WebDAV-Server nutzen, webdav", "WebDAV-Server nutzen, server",
-    "Programmieren in C++, c++", "Überschriften nummerieren, Uberschrift"
+    "Bäume pflanzen, Baum",
+    "Bäume pflanzen, Baeume",
+    "Bäume pflanzen, baume",
+    "Straßenkarte lesen, Strassenkarte",
+    "Der neue Kalender, neuer",
+    "Häuser bauen, haus",
+    "Serienbriefe schreiben, Serien Brief",
+    "Serienbriefe schreiben, Serien-Brief",
+    "Serien Briefe schreiben, Serienbrief",
+    "Serien-Briefe schreiben, Serienbrief",
+    "Serienbriefe schreiben, Seirenbriefe",
+    "Serienbriefe schreiben, Serinbrief",
+    "Serienbriefe schreiben, Brief",
+    "Menüeintrag anlegen, Menueeintrag",
+    "Bilder einfügen, eingefügt",
+    "Tabelle gezeichnet, zeichnen",
+    "Kurs für Schüler:innen, Schüler",
+    "Bilder löschen, entfernen",
+    "WebDAV-Server nutzen, webdav",
+    "WebDAV-Server nutzen, server",
+    "Programmieren in C++, c++",
+    "Überschriften nummerieren, Uberschrift"
   })
   void peopleFindItHoweverTheyAsk(String title, String query) {
     fill(german(1, title), german(2, "Kuchen backen"), german(3, "Fahrräder reparieren"));
@@ -116,8 +129,11 @@ public abstract class SearchIndexContract {
 
   @ParameterizedTest
   @CsvSource({
-    "Printing spreadsheets, print", "Printing spreadsheets, spreadsheet",
-    "Continued fractions, continue", "Saving values, value", "Saving values, vaules"
+    "Printing spreadsheets, print",
+    "Printing spreadsheets, spreadsheet",
+    "Continued fractions, continue",
+    "Saving values, value",
+    "Saving values, vaules"
   })
   void englishIsFoundInItsForms(String title, String query) {
     SearchEntry.Traits english = SampleNanos.traits("en", 1, "math", 5);
@@ -140,8 +156,7 @@ public abstract class SearchIndexContract {
         SampleNanos.entry(1, new SearchEntry.Texts(other, List.of(), "", "", "Makro"), traits, 3),
         SampleNanos.entry(2, new SearchEntry.Texts(other, List.of(), "", "Makro", ""), traits, 3),
         SampleNanos.entry(3, new SearchEntry.Texts(other, List.of(), "Makro", "", ""), traits, 3),
-        SampleNanos.entry(
-            4, new SearchEntry.Texts(other, List.of("Makro"), "", "", ""), traits, 3),
+        SampleNanos.entry(4, new SearchEntry.Texts(other, List.of("Makro"), "", "", ""), traits, 3),
         SampleNanos.entry(
             5, new SearchEntry.Texts("Makro schreiben", List.of(), "", "", ""), traits, 3));
     assertThat(found("Makro")).containsExactly(5, 4, 3, 2, 1);

@@ -20,6 +20,7 @@ public final class QueryReader {
   private static final float RELATED = 0.6f;
   private static final float SYNONYM = 0.35f;
   private static final float JOINED = 0.9f;
+  private static final int LONG_COMPOUND = 9;
 
   private final GermanText text;
   private final Vocabulary vocabulary;
@@ -123,21 +124,33 @@ public final class QueryReader {
     words.forEach(_ -> joined.add(new HashMap<>(2)));
     for (int i = 0; i < words.size(); i++) {
       StringBuilder compound = new StringBuilder(words.get(i).text());
+      boolean unknown = isUnknown(words.get(i));
       for (int j = i + 1; j < Math.min(words.size(), i + 3); j++) {
         compound.append(words.get(j).text());
-        join(compound.toString(), joined.subList(i, j + 1));
+        unknown |= isUnknown(words.get(j));
+        join(compound.toString(), unknown, joined.subList(i, j + 1));
       }
     }
     return joined;
   }
 
-  private void join(String compound, List<Map<String, Float>> parts) {
+  private boolean isUnknown(Word word) {
+    return !isKnown(
+        text.analyse(word.text(), Language.GERMAN), text.analyse(word.text(), Language.ENGLISH));
+  }
+
+  private void join(String compound, boolean misspelt, List<Map<String, Float>> parts) {
     if (compound.length() < 6) {
       return;
     }
     String stem = text.analyse(compound, Language.GERMAN).stem();
     if (vocabulary.count(stem) > 0) {
       parts.forEach(part -> weigh(part, stem, JOINED));
+    } else if (misspelt && stem.length() >= LONG_COMPOUND) {
+      for (Vocabulary.Near near : vocabulary.near(stem, 2, 2)) {
+        String other = text.analyse(near.form(), Language.GERMAN).stem();
+        parts.forEach(part -> weigh(part, other, JOINED / (1 + near.distance())));
+      }
     }
   }
 

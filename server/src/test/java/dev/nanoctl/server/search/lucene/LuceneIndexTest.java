@@ -242,7 +242,8 @@ final class LuceneIndexTest extends SearchIndexContract {
   void noQueryBreaksTheSearch() {
     fill(30);
     Random random = new Random(42);
-    String alphabet = "aäouüßzeESB \"'()[]{}*?~^+-&|!:\\/.,;#<>%\u202E\u05D0\u0627\u4E2D🙂\u0000\uD83D\u0301";
+    String alphabet =
+        "aäouüßzeESB \"'()[]{}*?~^+-&|!:\\/.,;#<>%\u202E\u05D0\u0627\u4E2D🙂\u0000\uD83D\u0301";
     for (int i = 0; i < 800; i++) {
       StringBuilder query = new StringBuilder();
       int length = random.nextInt(40);

@@ -22,12 +22,16 @@ final class VocabularyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tabelle, tablle, 1", "tabelle, tabbelle, 1", "tabelle, tabalele, 2", "tabelle, tabelel, 1",
-    "tabelle, atbelle, 1", "tabelle, labelle, 1", "serienbrief, serienbreif, 1"
+    "tabelle, tablle, 1",
+    "tabelle, tabbelle, 1",
+    "tabelle, tabalele, 2",
+    "tabelle, tabelel, 1",
+    "tabelle, atbelle, 1",
+    "tabelle, labelle, 1",
+    "serienbrief, serienbreif, 1"
   })
   void typingErrorsAreCounted(String word, String typed, int errors) {
-    assertThat(of(word).near(typed, 2, 5))
-        .containsExactly(new Vocabulary.Near(word, errors, 1));
+    assertThat(of(word).near(typed, 2, 5)).containsExactly(new Vocabulary.Near(word, errors, 1));
   }
 
   @Test
