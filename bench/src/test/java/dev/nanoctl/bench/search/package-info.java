@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.bench.search;
+
+import org.jspecify.annotations.NullMarked;
