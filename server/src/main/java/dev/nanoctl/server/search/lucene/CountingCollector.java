@@ -1,9 +1,11 @@
 package dev.nanoctl.server.search.lucene;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.function.Function;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FilterLeafCollector;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.ScoreMode;
@@ -34,6 +36,21 @@ final class CountingCollector implements Collector {
         if (counting.take(segment, document)) {
           in.collect(document);
         }
+      }
+    };
+  }
+
+  /** This collector as the only one of a search: segments are read one after the other. */
+  CollectorManager<CountingCollector, CountingCollector> alone() {
+    return new CollectorManager<>() {
+      @Override
+      public CountingCollector newCollector() {
+        return CountingCollector.this;
+      }
+
+      @Override
+      public CountingCollector reduce(Collection<CountingCollector> collectors) {
+        return CountingCollector.this;
       }
     };
   }

@@ -85,7 +85,7 @@ final class LuceneSearch {
     FacetCounting counting = new FacetCounting(snapshot.columns().numbering(), asked.filters());
     TopDocsCollector<?> ranking = ranking(asked.sort(), browsing, wanted);
     CountingCollector collector = new CountingCollector(counting, snapshot.columns()::of, ranking);
-    snapshot.searcher().search(query, collector);
+    snapshot.searcher().search(query, collector.alone());
     ScoreDoc[] hits = ranking.topDocs().scoreDocs;
     return new Found(terms, hits, ranking.getTotalHits(), counting);
   }

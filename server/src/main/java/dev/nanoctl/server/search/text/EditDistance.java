@@ -50,7 +50,7 @@ final class EditDistance {
     }
     int least = fill(row, above, at, letter);
     bestPrefix[at + 1] = Math.min(bestPrefix[at], row[typed.length]);
-    return least <= most || beginnings && bestPrefix[at + 1] <= most;
+    return least <= most || (beginnings && bestPrefix[at + 1] <= most);
   }
 
   private int fill(int[] row, int[] above, int at, char letter) {

@@ -6,16 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The curated groups of words that mean the same, looked up by stem. */
 final class Synonyms {
+  private static final Pattern COMMA = Pattern.compile(",");
+
   private final Map<String, Set<String>> groups = new HashMap<>();
 
   Synonyms(Stems stems) {
     for (String line : WordList.read("synonyms.txt")) {
       Set<String> group = new LinkedHashSet<>();
       List<String> heads = new ArrayList<>();
-      for (String raw : line.split(",")) {
+      for (String raw : COMMA.split(line)) {
         String word = raw.strip().replace("-", "");
         String german = stems.german(Folding.german(word));
         heads.add(german);

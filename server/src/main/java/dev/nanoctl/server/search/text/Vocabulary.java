@@ -3,6 +3,7 @@ package dev.nanoctl.server.search.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +20,7 @@ public final class Vocabulary implements Lexicon {
   private final byte[] shared;
   private final StemCounts stemCounts;
 
-  private Vocabulary(TreeMap<String, Integer> words, StemCounts stemCounts) {
+  private Vocabulary(SortedMap<String, Integer> words, StemCounts stemCounts) {
     this.stemCounts = stemCounts;
     int size = words.size();
     starts = new int[size + 1];
@@ -120,7 +121,7 @@ public final class Vocabulary implements Lexicon {
             && letters[start + 1] == typed.charAt(0)
             && typed.length() > 1
             && first == typed.charAt(1);
-    return swapped || distance == 1 && typed.length() >= 6;
+    return swapped || (distance == 1 && typed.length() >= 6);
   }
 
   private interface Visitor {

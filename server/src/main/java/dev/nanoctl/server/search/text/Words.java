@@ -125,9 +125,10 @@ final class Words {
   private boolean inWord(int at) {
     char c = text.charAt(at);
     return Character.isLetterOrDigit(c)
-        || Character.isSurrogate(c) && Character.isLetterOrDigit(text.codePointAt(wholeFrom(at)))
+        || (Character.isSurrogate(c)
+            && Character.isLetterOrDigit(text.codePointAt(wholeFrom(at))))
         || Character.getType(c) == Character.NON_SPACING_MARK
-        || c == '\u00AD' && at > 0 && Character.isLetter(text.charAt(at - 1));
+        || (c == '\u00AD' && at > 0 && Character.isLetter(text.charAt(at - 1)));
   }
 
   private int wholeFrom(int at) {
@@ -156,7 +157,7 @@ final class Words {
         && end - start >= 1
         && Character.isLetter(text.charAt(start))
         && (c == '#'
-            || end + 1 < text.length() && text.charAt(end + 1) == '+'
+            || (end + 1 < text.length() && text.charAt(end + 1) == '+')
             || text.charAt(end - 1) == '+');
   }
 
