@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * As many guide folders as wanted, made from real ones.
  *
- * <p>The guides are gone through again and again in the order of their names; each further copy has
- * a source of its own, so that an import takes it for another nano.
+ * <p>The guides are gone through again and again in the order of their names. The first time they
+ * stay as they are; each further copy has a source of its own, so that an import takes it for
+ * another nano.
  */
 public final class Corpus {
   private Corpus() {}
@@ -35,7 +36,7 @@ public final class Corpus {
       throw new IllegalArgumentException("no nano.json below " + guides);
     }
     for (int row = 0; row < rows; row++) {
-      copy(folders.get(row % folders.size()), target, row);
+      copy(folders.get(row % folders.size()), target, row, row >= folders.size());
     }
   }
 
@@ -49,13 +50,13 @@ public final class Corpus {
     }
   }
 
-  private static void copy(Path guide, Path target, int row) throws IOException {
+  private static void copy(Path guide, Path target, int row, boolean again) throws IOException {
     Path folder = target.resolve("row-%05d".formatted(row));
     Files.createDirectories(folder);
     try (Stream<Path> files = Files.list(guide)) {
       for (Path file : files.toList()) {
         Path copy = folder.resolve(file.getFileName().toString());
-        if (file.endsWith("nano.json")) {
+        if (again && file.endsWith("nano.json")) {
           Files.writeString(copy, renamed(Json.parseObject(Files.readAllBytes(file)), row));
         } else {
           Files.copy(file, copy);
