@@ -106,15 +106,21 @@ async function failureOf(response: Response): Promise<ApiFailure> {
   }
 }
 
-/** Trades the refresh cookie for a new access cookie; calls that meet share one request. */
+/**
+ * Trades the refresh cookie for a new access cookie; calls that meet share one request. A refresh
+ * token that is used twice ends the sign-in, so tabs take turns and look first whether another has
+ * renewed it already. (Without a secure context there are no locks, and only this tab is guarded.)
+ */
 export function refresh(): Promise<boolean> {
-  refreshing ??= renew().finally(() => {
+  const { locks } = (globalThis as { navigator?: { locks?: LockManager } }).navigator ?? {}
+  refreshing ??= (locks ? locks.request('nanos.session', renew) : renew()).finally(() => {
     refreshing = null
   })
   return refreshing
 }
 
 async function renew(): Promise<boolean> {
+  if (await readSession('GET', 'auth/me')) return true
   const response = await send('POST', 'auth/refresh-token', {})
   if (response.status >= 500) throw await failureOf(response)
   if (!response.ok) {
@@ -122,12 +128,15 @@ async function renew(): Promise<boolean> {
     leavers.forEach((leave) => leave())
     return false
   }
-  return readToken()
+  return adopt(response)
 }
 
-async function readToken(): Promise<boolean> {
-  const response = await send('GET', 'auth/me', {})
-  if (!response.ok) return false
+async function readSession(method: string, path: string): Promise<boolean> {
+  const response = await send(method, path, {})
+  return response.ok && adopt(response)
+}
+
+async function adopt(response: Response): Promise<boolean> {
   rememberSession(((await response.json()) as { data: Session }).data)
   return true
 }
@@ -139,7 +148,7 @@ export async function call(method: string, path: string, options: CallOptions = 
     const failure = await failureOf(response)
     const expired = failure.status === 401 && mayHaveSession() && !path.startsWith('auth/login')
     const stale = failure.code === 'CSRF_FAILED'
-    if (!(expired && (await refresh())) && !(stale && (await readToken()))) throw failure
+    if (!(expired && (await refresh())) && !(stale && (await readSession('GET', 'auth/me')))) throw failure
     response = await send(method, path, options)
     if (!response.ok) throw await failureOf(response)
   }

@@ -207,7 +207,7 @@ export const de = {
   'login.register': 'Konto anlegen',
   'login.forgot': 'Passwort vergessen? Bitte die Verwaltung um einen Einmal-Link.',
   'login.registered': 'Wenn diese Adresse neu ist, hast du jetzt ein Konto. Melde dich damit an.',
-  'login.passwordSet': 'Dein Passwort ist gesetzt. Du kannst dich jetzt anmelden.',
+  'link.done': 'Dein Passwort ist gesetzt, du bist angemeldet.',
   'register.title': 'Konto anlegen',
   'register.value': 'Mit einem Konto kannst du Nanos herunterladen, bewerten und eigene hochladen.',
   'register.submit': 'Konto anlegen',

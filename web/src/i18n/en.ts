@@ -209,7 +209,7 @@ export const en: Dictionary = {
   'login.register': 'Create an account',
   'login.forgot': 'Forgot your password? Ask the administrators for a one-time link.',
   'login.registered': 'If this address is new, you now have an account. Sign in with it.',
-  'login.passwordSet': 'Your password is set. You can sign in now.',
+  'link.done': 'Your password is set, you are signed in.',
   'register.title': 'Create an account',
   'register.value': 'With an account you can download and rate nanos and upload your own.',
   'register.submit': 'Create account',

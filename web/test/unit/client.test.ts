@@ -31,15 +31,28 @@ describe('the API client', () => {
     const { calls, client } = await freshClient((_, path) => {
       if (path === 'auth/refresh-token') {
         fresh = true
-        return ok({})
+        return ok(me)
       }
-      if (path === 'auth/me') return ok(me)
       return fresh ? ok(path) : no(401, 'TOKEN_EXPIRED')
     })
     client.rememberSession({ user: {} as never, csrf_token: 'old' })
     const answers = await Promise.all([client.api.get('a'), client.api.get('b'), client.api.get('c')])
     expect(answers.map(({ data }) => data)).toEqual(['a', 'b', 'c'])
     expect(calls.filter((line) => line.includes('refresh-token'))).toHaveLength(1)
+  })
+
+  it('uses what another tab has renewed instead of the token a second time', async () => {
+    let looked = 0
+    const { calls, client } = await freshClient((_, path) => {
+      if (path === 'auth/me') {
+        looked++
+        return ok(me)
+      }
+      return looked > 0 ? ok(path) : no(401, 'TOKEN_EXPIRED')
+    })
+    client.rememberSession({ user: {} as never, csrf_token: 'old' })
+    expect((await client.api.get('a')).data).toBe('a')
+    expect(calls.filter((line) => line.includes('refresh-token'))).toHaveLength(0)
   })
 
   it('does not try to renew for a guest', async () => {

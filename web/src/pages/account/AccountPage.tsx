@@ -39,15 +39,15 @@ function Profile({ session }: { session: Session }) {
   })
   const save = useMutation({
     mutationFn: () =>
-      api.patch<{ user: User } | User>('auth/me', {
+      api.patch<{ user: User }>('auth/me', {
         first_name: values.first_name.trim() || null,
         last_name: values.last_name.trim() || null,
         company: values.company.trim() || null,
         bio: values.bio.trim() || null,
         language: values.language,
       }),
-    onSuccess: async () => {
-      await changeSession((await api.get<Session>('auth/me')).data)
+    onSuccess: async ({ data }) => {
+      await changeSession({ ...session, user: data.user })
       show({ tone: 'good', text: t('account.saved') })
     },
   })

@@ -18,9 +18,8 @@ export function BecomeCreator({ session }: { session: Session }) {
   const [missing, setMissing] = useState(false)
   const become = useMutation({
     mutationFn: () => api.post<{ user: User }>('users/me/become-creator', { rights_confirmed: true }),
-    onSuccess: async () => {
-      const { data } = await api.get<Session>('auth/me')
-      await changeSession({ ...session, ...data })
+    onSuccess: async ({ data }) => {
+      await changeSession({ ...session, user: data.user })
       show({ tone: 'good', text: t('creator.done') })
     },
   })

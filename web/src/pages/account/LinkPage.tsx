@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useLocation, useNavigate } from 'react-router'
-import { ApiFailure, api, rememberSession } from '../../api/client'
+import { ApiFailure, api } from '../../api/client'
+import { changeSession } from '../../api/queries'
+import type { Session } from '../../api/types'
 import { useText } from '../../i18n/useText'
 import { fieldErrors, wordsFor } from '../../state/failures'
+import { useToasts } from '../../state/toasts'
 import { Button, ButtonLink } from '../../ui/Button'
 import { TextField } from '../../ui/Field'
 import { Page } from '../../ui/Page'
@@ -18,18 +21,20 @@ export default function LinkPage() {
   const navigate = useNavigate()
   const { hash } = useLocation()
   const [token] = useState(() => decodeURIComponent(hash.slice(1)))
+  const show = useToasts((state) => state.show)
   const [password, setPassword] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
   const form = useFocusFirstError(errors)
   const save = useMutation({
-    mutationFn: () => api.post('auth/password/set', { token, password }),
-    onSuccess: () => {
-      rememberSession(null)
-      return navigate('/anmelden', { replace: true, state: { notice: 'passwordSet' } })
+    mutationFn: () => api.post<Session>('auth/password/set', { token, password }),
+    onSuccess: async ({ data }) => {
+      await changeSession(data)
+      show({ tone: 'good', text: t('link.done') })
+      await navigate('/', { replace: true })
     },
     onError: (error) => setErrors(fieldErrors(error, text)),
   })
-  const used = save.error instanceof ApiFailure && [401, 404, 410].includes(save.error.status)
+  const used = save.error instanceof ApiFailure && ([401, 404, 410].includes(save.error.status) || save.error.details.some(({ field }) => field === 'token'))
   if (!token || used)
     return (
       <Page title={t('link.title')} className="max-w-md">

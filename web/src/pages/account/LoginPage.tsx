@@ -20,7 +20,7 @@ export default function LoginPage() {
   const [params] = useSearchParams()
   const next = safeNext(params.get('next'))
   const session = useSession()
-  const { state } = useLocation() as { state: { email?: string; notice?: 'registered' | 'passwordSet' } | null }
+  const { state } = useLocation() as { state: { email?: string; notice?: 'registered' } | null }
   const [email, setEmail] = useState(state?.email ?? '')
   const [password, setPassword] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
