@@ -6,7 +6,7 @@ export default function NotFoundPage() {
   const { t } = useText()
   return (
     <Page title={t('notFound.title')}>
-      <p className="text-4xl font-semibold text-warm" aria-hidden>
+      <p className="text-4xl font-semibold text-muted" aria-hidden>
         404
       </p>
       <h1 className="mt-2 text-2xl sm:text-3xl">{t('notFound.title')}</h1>

@@ -30,7 +30,8 @@ async function firstDetail(url) {
 }
 
 async function settle(page) {
-  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.bone'))
+  await page.waitForTimeout(300)
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
 }
 

@@ -9,7 +9,7 @@ async function foundSoon(page, address, title) {
   for (;;) {
     await page.goto(address)
     const hit = page.getByRole('article').filter({ hasText: title })
-    await page.getByRole('status').or(page.getByRole('article').first()).first().waitFor()
+    await page.getByRole('article').or(page.getByRole('heading', { name: /Nichts gefunden/ })).first().waitFor()
     if (await hit.first().isVisible().catch(() => false)) return hit.first()
     if (Date.now() > until) throw new Error(`"${title}" is not found after ${SOON} ms`)
     await page.waitForTimeout(300)

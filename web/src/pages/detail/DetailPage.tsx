@@ -230,9 +230,7 @@ export default function DetailPage() {
             <div className="mb-3 hidden lg:block">
               <DownloadButton nano={nano} />
             </div>
-            <div className="grid sm:max-lg:grid-cols-2">
-              <FactList nano={nano} />
-            </div>
+            <FactList nano={nano} />
             <div className="border-t border-line py-4">
               <LicenceBox nano={nano} />
             </div>

@@ -7,15 +7,15 @@ import { LevelIcon } from '../../ui/Level'
 
 function Fact({ icon, label, children, note }: { icon: ReactNode; label: string; children: ReactNode; note?: string }) {
   return (
-    <div className="flex gap-3 py-2">
-      <span className="mt-1 text-muted [&>svg]:size-4.5">{icon}</span>
-      <div className="min-w-0">
-        <dt className="text-sm text-muted">{label}</dt>
-        <dd>
-          {children}
-          {note && <span className="mt-0.5 block text-sm text-muted">{note}</span>}
-        </dd>
-      </div>
+    <div className="min-w-0 py-2">
+      <dt className="flex items-center gap-3 text-sm text-muted [&>svg]:size-4.5">
+        {icon}
+        {label}
+      </dt>
+      <dd className="pl-7.5">
+        {children}
+        {note && <span className="mt-0.5 block text-sm text-muted">{note}</span>}
+      </dd>
     </div>
   )
 }
@@ -28,7 +28,7 @@ export function FactList({ nano }: { nano: Nano }) {
     return known ? t(known.key) : format
   })
   return (
-    <dl className="contents lg:block">
+    <dl className="grid gap-x-6 sm:max-lg:grid-cols-2">
       <Fact icon={<LevelIcon level={nano.level} className="size-4.5" />} label={t('detail.level')} note={t(`level.${nano.level}.explained`)}>
         {t(`level.${nano.level}`)}
       </Fact>
