@@ -10,7 +10,7 @@ import { SearchField } from '../ui/SearchField'
 import { Bone, Empty, Failure, Loading } from '../ui/States'
 
 const SHELF = 8
-const GRID = 'mt-5 grid gap-x-6 gap-y-6 sm:gap-y-9 sm:grid-cols-[repeat(auto-fill,minmax(15rem,1fr))]'
+const GRID = 'mt-5 grid grid-cols-1 gap-x-6 gap-y-6 sm:gap-y-9 sm:grid-cols-[repeat(auto-fill,minmax(15rem,1fr))]'
 
 function CategoryChips() {
   const { t, category, number } = useText()

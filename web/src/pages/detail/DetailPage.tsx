@@ -27,7 +27,7 @@ function Head({ nano }: { nano: Nano }) {
   const { t, category } = useText()
   const first = nano.categories[0]
   return (
-    <header className="grid items-start gap-x-10 gap-y-6 sm:grid-cols-[minmax(0,1fr)_15rem] lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <header className="grid grid-cols-1 items-start gap-x-10 gap-y-6 sm:grid-cols-[minmax(0,1fr)_15rem] lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0">
         <nav aria-label={t('detail.place')} className="text-sm">
           <Link to="/suche" className="inline-flex min-h-6 items-center text-muted underline-offset-4 hover:underline">
@@ -218,14 +218,14 @@ export default function DetailPage() {
       <div className="mt-6 lg:hidden">
         <DownloadButton nano={nano} />
       </div>
-      <div className="mt-8 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mt-8 grid grid-cols-1 gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <Section title={t('preview.title')}>
             <Preview key={session?.user.id ?? 'guest'} id={nano.id} version={shownVersion(nano)} title={nano.title} />
           </Section>
           <About nano={nano} />
         </div>
-        <aside aria-label={t('detail.panel')} >
+        <aside aria-label={t('detail.panel')} className="min-w-0">
           <div className="rounded border border-line bg-raised p-5 lg:sticky lg:top-6">
             <div className="mb-3 hidden lg:block">
               <DownloadButton nano={nano} />

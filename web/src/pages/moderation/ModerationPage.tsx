@@ -102,7 +102,7 @@ export default function ModerationPage() {
           </Empty>
         )}
         {review && (
-          <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)_19rem]">
+          <div className="grid grid-cols-1 gap-x-8 gap-y-8 lg:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)_19rem]">
             <div ref={list} className="min-w-0 xl:sticky xl:top-6 xl:max-h-[calc(100dvh-3rem)] xl:self-start xl:overflow-y-auto">
               <Queue cases={cases} current={review.id} select={select} />
             </div>

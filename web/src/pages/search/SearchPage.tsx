@@ -150,7 +150,7 @@ export default function SearchPage() {
         <SearchField value={typed} onChange={type} onSubmit={submit} />
       </div>
       <Chips state={state} go={go} />
-      <div className="mt-6 grid gap-x-10 lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <div className="mt-6 grid grid-cols-1 gap-x-10 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <aside aria-label={t('search.facets')} className="hidden lg:block">
           <Facets state={state} go={go} facets={data?.meta.facets} />
         </aside>

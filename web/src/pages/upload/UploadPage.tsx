@@ -82,7 +82,7 @@ function Steps({ target, fresh, title }: { target: string; fresh: () => Draft; t
   return (
     <Page title={title} className="max-w-5xl">
       <h1 className="text-2xl sm:text-3xl">{title}</h1>
-      <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="mt-8 grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <Rail step={step} go={go} />
         <section className="min-w-0">
           <h2 ref={heading} tabIndex={-1} className="mb-5 text-xl outline-none">
