@@ -14,7 +14,7 @@ import { Bone } from './States'
 export function Facts({ nano, className }: { nano: NanoItem; className?: string }) {
   const { t, minutes } = useText()
   return (
-    <p className={cx('flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted', className)}>
+    <p className={cx('flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-muted sm:gap-x-3', className)}>
       <Level level={nano.level} />
       <span className="inline-flex items-center gap-1 tabular-nums">
         <Clock aria-hidden className="size-4" />

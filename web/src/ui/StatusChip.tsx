@@ -18,7 +18,7 @@ export function StatusChip({ status }: { status: NanoStatus }) {
   const { t } = useText()
   const { icon: Icon, look } = LOOKS[status]
   return (
-    <span className={cx('inline-flex min-h-6 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold', look)}>
+    <span className={cx('inline-flex min-h-6 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold', look)}>
       <Icon aria-hidden className="size-4" />
       {t(`status.${status}`)}
     </span>

@@ -46,7 +46,7 @@ function Row({ nano, act, remove }: { nano: OwnNano; act: (deed: Deed) => void; 
     <li className="grid gap-x-5 gap-y-3 py-6 sm:grid-cols-[8rem_minmax(0,1fr)]">
       <Cover id={nano.id} category={nano.categories[0]?.slug} className="hidden aspect-video w-full rounded sm:block" />
       <div className="min-w-0">
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="flex flex-col-reverse items-start justify-between gap-x-4 gap-y-2 sm:flex-row">
           <h2 className="text-lg leading-snug" lang={nano.language}>
             <Link to={`/nano/${nano.slug}`} className="text-text underline-offset-4 hover:underline">
               {nano.title}
