@@ -4,6 +4,7 @@ import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.NanoctlCommand;
 import dev.nanoctl.cli.output.Errors;
 import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.shell.ShellLoop;
 import dev.nanoctl.core.ProblemException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,29 +16,30 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 
 /** Understands the arguments, runs the verb, and tells what went wrong. */
-public final class Cli {
+final class Cli {
   private final Invocation invocation;
   private final Errors errors;
   private final Supplier<CommandLine> commands;
 
-  /** A program whose verbs the factory makes. */
-  public Cli(Invocation invocation, IFactory factory) {
+  /** A program whose verbs work with these parts. */
+  Cli(Invocation invocation, Parts parts) {
     this.invocation = invocation;
     this.errors = new Errors(invocation.output());
-    this.commands = () -> build(invocation, factory);
+    var factory = Commands.of(invocation, parts, new ShellLoop(invocation, this::run));
+    this.commands = () -> build(factory);
   }
 
   /** All commands and options, freshly built. */
-  public CommandLine commands() {
+  CommandLine commands() {
     return commands.get();
   }
 
   /** Runs one command line and answers the exit status. */
-  public int run(String... args) {
+  int run(String... args) {
     return commands.get().execute(args);
   }
 
-  private CommandLine build(Invocation invocation, IFactory factory) {
+  private CommandLine build(IFactory factory) {
     var root = new NanoctlCommand(invocation);
     var line = new CommandLine(root, factory);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,18 +1,108 @@
 package dev.nanoctl.cli;
 
+import dev.nanoctl.cli.command.AgentCommand;
+import dev.nanoctl.cli.command.AuditVerifyCommand;
+import dev.nanoctl.cli.command.CompletionCommand;
+import dev.nanoctl.cli.command.ConfigEditCommand;
+import dev.nanoctl.cli.command.ConfigGetCommand;
+import dev.nanoctl.cli.command.ConfigSetCommand;
+import dev.nanoctl.cli.command.ConfigShowCommand;
+import dev.nanoctl.cli.command.ConfigValidateCommand;
+import dev.nanoctl.cli.command.DoctorCommand;
+import dev.nanoctl.cli.command.DriftCommand;
+import dev.nanoctl.cli.command.ExplainCommand;
+import dev.nanoctl.cli.command.ImportCommand;
+import dev.nanoctl.cli.command.InstallCommand;
+import dev.nanoctl.cli.command.Invocation;
+import dev.nanoctl.cli.command.LogsCommand;
+import dev.nanoctl.cli.command.RestartCommand;
+import dev.nanoctl.cli.command.ResumeCommand;
+import dev.nanoctl.cli.command.ServeCommand;
+import dev.nanoctl.cli.command.ShellCommand;
+import dev.nanoctl.cli.command.StartCommand;
+import dev.nanoctl.cli.command.StatusCommand;
+import dev.nanoctl.cli.command.StopCommand;
+import dev.nanoctl.cli.command.UninstallCommand;
+import dev.nanoctl.cli.command.UserCreateCommand;
+import dev.nanoctl.cli.command.UserListCommand;
+import dev.nanoctl.cli.command.UserResetPasswordCommand;
+import dev.nanoctl.cli.command.UserRoleCommand;
+import dev.nanoctl.cli.command.VersionCommand;
+import dev.nanoctl.core.explain.Explanations;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes each command from the parts that {@link Main} put together. */
+/** Makes each command from its parts. */
 final class Commands implements IFactory {
   private final Map<Class<?>, Supplier<?>> makers = new HashMap<>();
 
-  <T> Commands with(Class<T> type, Supplier<? extends T> maker) {
+  /**
+   * All commands of the program.
+   *
+   * @param shell what {@code nanoctl shell} does
+   */
+  static Commands of(Invocation invocation, Parts parts, ShellCommand.Loop shell) {
+    var commands = new Commands();
+    commands.instances(invocation, parts);
+    commands.configuration(invocation, parts);
+    commands.data(invocation, parts);
+    commands.tools(invocation, parts, shell);
+    return commands;
+  }
+
+  private <T> Commands with(Class<T> type, Supplier<? extends T> maker) {
     makers.put(type, maker);
     return this;
+  }
+
+  private void instances(Invocation call, Parts parts) {
+    var engine = parts.instances().engine();
+    var clock = parts.clock();
+    with(InstallCommand.class, () -> new InstallCommand(call, engine, clock))
+        .with(StatusCommand.class, () -> new StatusCommand(call, engine, clock))
+        .with(StartCommand.class, () -> new StartCommand(call, engine))
+        .with(StopCommand.class, () -> new StopCommand(call, engine))
+        .with(RestartCommand.class, () -> new RestartCommand(call, engine))
+        .with(ResumeCommand.class, () -> new ResumeCommand(call, engine))
+        .with(UninstallCommand.class, () -> new UninstallCommand(call, engine))
+        .with(LogsCommand.class, () -> new LogsCommand(call, parts.instances().logs(), clock))
+        .with(DoctorCommand.class, () -> new DoctorCommand(call, parts.instances().doctor()))
+        .with(DriftCommand.class, () -> new DriftCommand(call, parts.instances().drift()));
+  }
+
+  private void configuration(Invocation call, Parts parts) {
+    var operations = parts.editing().operations();
+    with(ConfigShowCommand.class, () -> new ConfigShowCommand(call))
+        .with(ConfigGetCommand.class, () -> new ConfigGetCommand(call))
+        .with(ConfigSetCommand.class, () -> new ConfigSetCommand(call, operations))
+        .with(ConfigValidateCommand.class, () -> new ConfigValidateCommand(call))
+        .with(
+            ConfigEditCommand.class,
+            () -> new ConfigEditCommand(call, operations, parts.editing().editor()));
+  }
+
+  private void data(Invocation call, Parts parts) {
+    var users = parts.data().users();
+    with(UserCreateCommand.class, () -> new UserCreateCommand(call, users))
+        .with(UserListCommand.class, () -> new UserListCommand(call, users))
+        .with(UserRoleCommand.class, () -> new UserRoleCommand(call, users))
+        .with(UserResetPasswordCommand.class, () -> new UserResetPasswordCommand(call, users))
+        .with(
+            ImportCommand.class,
+            () -> new ImportCommand(call, parts.data().imports(), parts.clock()))
+        .with(AuditVerifyCommand.class, () -> new AuditVerifyCommand(call, parts.data().upkeep()));
+  }
+
+  private void tools(Invocation call, Parts parts, ShellCommand.Loop shell) {
+    with(ExplainCommand.class, () -> new ExplainCommand(call, Explanations.all()))
+        .with(VersionCommand.class, () -> new VersionCommand(call))
+        .with(CompletionCommand.class, () -> new CompletionCommand(call))
+        .with(ShellCommand.class, () -> new ShellCommand(shell))
+        .with(ServeCommand.class, () -> new ServeCommand(call, parts.processes().server()))
+        .with(AgentCommand.class, () -> new AgentCommand(call, parts.processes().agent()));
   }
 
   @Override

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Publish nanos in bulk: an archive or a folder of guides, a ZIP or an H5P package.",
+      "Publish nanos in bulk, from an archive, a folder or packages.",
+      "PATH is a .tar.gz or a folder of guides, a ZIP or an H5P package, or a folder of those.",
       "What was imported before is left alone; an import that was interrupted goes on."
     },
     exitCodeListHeading = "%nexit status:%n",

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "uninstall",
     description = {
-      "Stop and remove the instance. Database, packages, configuration and secrets stay,",
-      "so that a later install finds them; --purge removes them, too."
+      "Stop and remove the instance; its data stays.",
+      "Database, packages, configuration and secrets are kept, so that a later install finds",
+      "them; --purge removes them, too."
     })
 public final class UninstallCommand implements Runnable {
   private final Invocation invocation;

@@ -1,0 +1,31 @@
+package dev.nanoctl.cli;
+
+import dev.nanoctl.cli.command.AgentCommand;
+import dev.nanoctl.cli.command.ConfigEditCommand;
+import dev.nanoctl.cli.command.DoctorCommand;
+import dev.nanoctl.cli.command.DriftCommand;
+import dev.nanoctl.cli.command.Engine;
+import dev.nanoctl.cli.command.Imports;
+import dev.nanoctl.cli.command.LogsCommand;
+import dev.nanoctl.cli.command.Operations;
+import dev.nanoctl.cli.command.ServeCommand;
+import dev.nanoctl.cli.command.Upkeep;
+import dev.nanoctl.cli.command.Users;
+import java.time.InstantSource;
+
+/** All that commands need to do their work; {@link Main} puts the real ones together. */
+record Parts(
+    Instances instances, Data data, Processes processes, Editing editing, InstantSource clock) {
+  /** Instances as a whole. */
+  record Instances(
+      Engine engine, DoctorCommand.Doctor doctor, LogsCommand.LogBook logs, DriftCommand.Drift drift) {}
+
+  /** What is in an instance. */
+  record Data(Users users, Imports imports, Upkeep upkeep) {}
+
+  /** What runs until it is asked to end. */
+  record Processes(ServeCommand.Server server, AgentCommand.Agent agent) {}
+
+  /** Changing the configuration. */
+  record Editing(Operations operations, ConfigEditCommand.Editor editor) {}
+}
