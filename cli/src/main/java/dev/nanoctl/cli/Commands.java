@@ -17,6 +17,7 @@ import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.ResumeCommand;
+import dev.nanoctl.cli.command.SearchReindexCommand;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.command.ShellCommand;
 import dev.nanoctl.cli.command.StartCommand;
@@ -93,6 +94,9 @@ final class Commands implements IFactory {
         .with(
             ImportCommand.class,
             () -> new ImportCommand(call, parts.data().imports(), parts.clock()))
+        .with(
+            SearchReindexCommand.class,
+            () -> new SearchReindexCommand(call, parts.data().upkeep()))
         .with(AuditVerifyCommand.class, () -> new AuditVerifyCommand(call, parts.data().upkeep()));
   }
 

@@ -56,4 +56,15 @@ class ArchitectureTest {
         .accessField(System.class, "err")
         .check(ALL);
   }
+
+  @Test
+  void commandsReachPartsThroughTheirOwnInterfaces() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nanoctl.cli.command")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.nanoctl.cli.data..", "dev.nanoctl.cli.serve..", "org.jdbi..")
+        .check(ALL);
+  }
 }

@@ -27,7 +27,7 @@ public final class CompletionCommand implements Runnable {
 
   private final Invocation invocation;
 
-  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
   private @Nullable Target target;
 
   @Spec private @Nullable CommandSpec spec;

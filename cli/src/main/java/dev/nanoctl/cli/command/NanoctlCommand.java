@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       DriftCommand.class,
       UserCommand.class,
       ImportCommand.class,
-      //SearchCommand.class,
+      SearchCommand.class,
       AuditCommand.class,
       ExplainCommand.class,
       ResumeCommand.class,

@@ -13,6 +13,15 @@ public interface Upkeep {
    */
   record AuditCheck(long checked, OptionalLong firstBroken) {}
 
+  /** Hears how far something is. */
+  interface Counter {
+    /** That many of so many are done. */
+    void at(long done, long total);
+  }
+
+  /** Builds the search index anew from the database; how many nanos it holds then. */
+  long reindex(SiteFolder site, Counter counter);
+
   /** Reads the whole audit log and checks its chain of hashes. */
   AuditCheck verifyAudit(SiteFolder site);
 }

@@ -1,8 +1,11 @@
 package dev.nanoctl.cli.data;
 
 import dev.nanoctl.cli.command.Upkeep;
+import dev.nanoctl.cli.serve.ServerSettings;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.audit.AuditTrail;
+import dev.nanoctl.server.main.Market;
+import dev.nanoctl.server.search.Reindexing;
 
 /** Looks after an instance's data in its database. */
 public final class SiteUpkeep implements Upkeep {
@@ -11,6 +14,23 @@ public final class SiteUpkeep implements Upkeep {
   /** Upkeep of the databases of instances. */
   public SiteUpkeep(SiteDatabase database) {
     this.database = database;
+  }
+
+  @Override
+  public long reindex(SiteFolder site, Counter counter) {
+    return database.with(
+        site,
+        2,
+        session -> {
+          var platform = session.platform();
+          var reindexing =
+              new Reindexing(
+                  platform.jdbi(),
+                  platform.jobs(),
+                  new Market(platform).catalogue(),
+                  ServerSettings.index(site));
+          return reindexing.run(counter::at);
+        });
   }
 
   @Override

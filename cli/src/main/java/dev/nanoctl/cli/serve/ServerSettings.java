@@ -32,15 +32,20 @@ public final class ServerSettings {
         listener,
         database(instance),
         site.resolve(config.objects().directory()),
-        site.root().resolve("search"),
+        index(site),
         new ServerConfig.Limits(
-            ServerConfig.Limits.standard().reads(), config.limits().requestsPerMinute()));
+            config.limits().reads(), config.limits().writes(), config.limits().factor()));
   }
 
   /** How this instance's database is reached. */
   public static DatabaseConfig database(Instance instance) {
     DatabaseAddress address = instance.database();
     return DatabaseConfig.of(address.jdbcUrl(), address.user(), address.password());
+  }
+
+  /** Where the search index lies. */
+  public static Path index(SiteFolder site) {
+    return site.root().resolve("search");
   }
 
   private static Optional<ServerConfig.TlsFiles> tls(

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The catalogue of error codes. It is a text: blocks parted by empty lines, each with the code and
  * a summary on its first line, then {@code cause:}, {@code consequence:} and {@code fix:}.
  */
 public final class Explanations {
+  private static final Pattern BLOCKS = Pattern.compile("\n\\s*\n");
   private static final List<String> CATALOGUES = List.of("tool.txt", "api.txt");
 
   private final TreeMap<String, Explanation> byCode = new TreeMap<>();
@@ -42,13 +44,16 @@ public final class Explanations {
   }
 
   private void read(String catalogue) {
-    for (String block : catalogue.strip().split("\n\\s*\n")) {
-      if (!block.startsWith("#")) {
-        Explanation explanation = parse(block.lines().toList());
-        if (byCode.put(explanation.code(), explanation) != null) {
-          throw new IllegalStateException(explanation.code() + " is explained twice");
-        }
-      }
+    BLOCKS
+        .splitAsStream(catalogue.strip())
+        .filter(block -> !block.startsWith("#"))
+        .map(block -> parse(block.lines().toList()))
+        .forEach(this::add);
+  }
+
+  private void add(Explanation explanation) {
+    if (byCode.put(explanation.code(), explanation) != null) {
+      throw new IllegalStateException(explanation.code() + " is explained twice");
     }
   }
 

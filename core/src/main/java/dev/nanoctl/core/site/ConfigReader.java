@@ -1,7 +1,6 @@
 package dev.nanoctl.core.site;
 
 import dev.nanoctl.core.Closest;
-import dev.nanoctl.core.site.SiteConfig.ObjectStoreKind;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -190,10 +189,6 @@ final class ConfigReader {
               + ": passwords would travel in the clear; allowed: self-signed, files, or an https"
               + " server.url for a proxy in front");
     }
-    if (get(SiteKeys.OBJECTS_STORE) == ObjectStoreKind.S3) {
-      require(SiteKeys.S3_ENDPOINT, "is needed with objects.store s3");
-      require(SiteKeys.S3_BUCKET, "is needed with objects.store s3");
-    }
   }
 
   private void require(ConfigKey<? extends Optional<?>> key, String why) {
@@ -220,12 +215,11 @@ final class ConfigReader {
             get(SiteKeys.POSTGRES_MEMORY),
             get(SiteKeys.POSTGRES_CONNECTIONS),
             settings),
-        objects(),
+        new SiteConfig.Objects(get(SiteKeys.OBJECTS_DIRECTORY)),
         new SiteConfig.Limits(
-            get(SiteKeys.PACKAGE_SIZE),
-            get(SiteKeys.REQUESTS_PER_MINUTE),
-            get(SiteKeys.LOGINS_PER_MINUTE),
-            get(SiteKeys.UPLOADS_PER_HOUR)),
+            get(SiteKeys.READS_PER_MINUTE),
+            get(SiteKeys.WRITES_PER_MINUTE),
+            get(SiteKeys.LIMITS_FACTOR)),
         new SiteConfig.Log(
             get(SiteKeys.LOG_LEVEL), get(SiteKeys.LOG_FILES), get(SiteKeys.LOG_FILE_SIZE)));
   }
@@ -239,20 +233,6 @@ final class ConfigReader {
         get(SiteKeys.SERVER_MEMORY),
         new SiteConfig.Tls(
             get(SiteKeys.TLS_MODE), get(SiteKeys.TLS_CERTIFICATE), get(SiteKeys.TLS_KEY)));
-  }
-
-  private SiteConfig.Objects objects() {
-    Optional<SiteConfig.S3> s3 =
-        get(SiteKeys.OBJECTS_STORE) == ObjectStoreKind.DIRECTORY
-            ? Optional.empty()
-            : Optional.of(
-                new SiteConfig.S3(
-                    get(SiteKeys.S3_ENDPOINT).orElseThrow(),
-                    get(SiteKeys.S3_REGION),
-                    get(SiteKeys.S3_BUCKET).orElseThrow(),
-                    get(SiteKeys.S3_PREFIX),
-                    get(SiteKeys.S3_PATH_STYLE)));
-    return new SiteConfig.Objects(get(SiteKeys.OBJECTS_STORE), get(SiteKeys.OBJECTS_DIRECTORY), s3);
   }
 
   // what was put under a key was parsed by that key's own type

@@ -25,14 +25,6 @@ public record SiteConfig(
     FILES
   }
 
-  /** Where packages are kept. */
-  public enum ObjectStoreKind {
-    /** In a folder. */
-    DIRECTORY,
-    /** In a bucket behind the S3 protocol. */
-    S3
-  }
-
   /** How much is logged. */
   public enum LogLevel {
     /** Only what failed. */
@@ -105,21 +97,17 @@ public record SiteConfig(
    * Where packages are kept.
    *
    * @param directory may be relative to the site's folder
-   * @param s3 present exactly with {@link ObjectStoreKind#S3}
    */
-  public record Objects(ObjectStoreKind store, Path directory, Optional<S3> s3) {}
+  public record Objects(Path directory) {}
 
   /**
-   * A bucket; its keys are the secrets {@code s3-access-key} and {@code s3-secret-key}.
+   * How often visitors may call.
    *
-   * @param prefix put before every object's name; may be empty
-   * @param pathStyle whether the bucket is part of the path instead of the host name
+   * @param reads a minute
+   * @param writes a minute
+   * @param factor multiplies the allowances of single endpoints, such as logging in
    */
-  public record S3(URI endpoint, String region, String bucket, String prefix, boolean pathStyle) {}
-
-  /** What one visitor may do in a time, and how large a package may be. */
-  public record Limits(
-      ByteSize packageSize, int requestsPerMinute, int loginsPerMinute, int uploadsPerHour) {}
+  public record Limits(int reads, int writes, int factor) {}
 
   /**
    * Log files.

@@ -8,7 +8,6 @@ import static dev.nanoctl.core.site.ConfigType.size;
 
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfig.LogLevel;
-import dev.nanoctl.core.site.SiteConfig.ObjectStoreKind;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,80 +112,30 @@ public final class SiteKeys {
           "40",
           "How many connections the database accepts.");
 
-  static final ConfigKey<ObjectStoreKind> OBJECTS_STORE =
-      new ConfigKey<>(
-          "objects.store",
-          oneOf(ObjectStoreKind.values()),
-          "directory",
-          "Where packages are kept: in a directory, or in a bucket (s3).");
-
   static final ConfigKey<Path> OBJECTS_DIRECTORY =
       new ConfigKey<>(
-          "objects.directory",
-          ConfigType.path(),
-          "objects",
-          "The folder for packages, for store directory.");
+          "objects.directory", ConfigType.path(), "objects", "The folder packages are kept in.");
 
-  static final ConfigKey<Optional<URI>> S3_ENDPOINT =
+  static final ConfigKey<Integer> READS_PER_MINUTE =
       new ConfigKey<>(
-          "objects.s3.endpoint",
-          ConfigType.origin().orNothing(),
-          "",
-          "The address of the S3 service; its keys are secrets, see nanoctl install --help.");
+          "limits.reads_per_minute",
+          between(10, 1_000_000_000),
+          "600",
+          "Reading requests that no cache answers, per visitor.");
 
-  static final ConfigKey<String> S3_REGION =
+  static final ConfigKey<Integer> WRITES_PER_MINUTE =
       new ConfigKey<>(
-          "objects.s3.region",
-          matching("[a-z0-9-]{1,40}", "lower-case letters, digits and hyphens"),
-          "us-east-1",
-          "The region to sign requests for.");
-
-  static final ConfigKey<Optional<String>> S3_BUCKET =
-      new ConfigKey<>(
-          "objects.s3.bucket",
-          matching(
-                  "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-                  "3 to 63 lower-case letters, digits, dots and hyphens")
-              .orNothing(),
-          "",
-          "The bucket; it must exist.");
-
-  static final ConfigKey<String> S3_PREFIX =
-      new ConfigKey<>(
-          "objects.s3.prefix",
-          matching(
-              "([A-Za-z0-9._-]+/)*", "folder names that each end with a slash, such as nanos/"),
-          "",
-          "Put before every object's name.");
-
-  static final ConfigKey<Boolean> S3_PATH_STYLE =
-      new ConfigKey<>(
-          "objects.s3.path_style",
-          ConfigType.truth(),
-          "true",
-          "Whether the bucket is part of the path instead of the host name.");
-
-  static final ConfigKey<ByteSize> PACKAGE_SIZE =
-      new ConfigKey<>(
-          "limits.package_size",
-          size(megabytes(1), megabytes(1024)),
-          "100 MB",
-          "How large an uploaded package may be.");
-
-  static final ConfigKey<Integer> REQUESTS_PER_MINUTE =
-      new ConfigKey<>(
-          "limits.requests_per_minute",
-          between(10, 100_000_000),
+          "limits.writes_per_minute",
+          between(10, 1_000_000_000),
           "100",
-          "Requests to the API that change something or need a login, per visitor.");
+          "Requests that change something, per visitor.");
 
-  static final ConfigKey<Integer> LOGINS_PER_MINUTE =
+  static final ConfigKey<Integer> LIMITS_FACTOR =
       new ConfigKey<>(
-          "limits.logins_per_minute", between(1, 10_000), "5", "Attempts to log in, per address.");
-
-  static final ConfigKey<Integer> UPLOADS_PER_HOUR =
-      new ConfigKey<>(
-          "limits.uploads_per_hour", between(1, 100_000), "20", "Uploads begun, per account.");
+          "limits.factor",
+          between(1, 1_000_000),
+          "1",
+          "Multiplies the limits of logins, uploads and the like; for schools behind one address.");
 
   static final ConfigKey<LogLevel> LOG_LEVEL =
       new ConfigKey<>("log.level", oneOf(LogLevel.values()), "info", "How much is logged.");
@@ -217,17 +166,10 @@ public final class SiteKeys {
           POSTGRES_PORT,
           POSTGRES_MEMORY,
           POSTGRES_CONNECTIONS,
-          OBJECTS_STORE,
           OBJECTS_DIRECTORY,
-          S3_ENDPOINT,
-          S3_REGION,
-          S3_BUCKET,
-          S3_PREFIX,
-          S3_PATH_STYLE,
-          PACKAGE_SIZE,
-          REQUESTS_PER_MINUTE,
-          LOGINS_PER_MINUTE,
-          UPLOADS_PER_HOUR,
+          READS_PER_MINUTE,
+          WRITES_PER_MINUTE,
+          LIMITS_FACTOR,
           LOG_LEVEL,
           LOG_FILES,
           LOG_FILE_SIZE);

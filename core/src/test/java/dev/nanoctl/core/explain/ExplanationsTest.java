@@ -11,14 +11,13 @@ class ExplanationsTest {
   void everyCodeHasASummaryACauseAConsequenceAndAFix() {
     assertThat(explanations.list()).hasSizeGreaterThan(50);
     assertThat(explanations.list())
-        .allSatisfy(
-            explanation -> {
-              assertThat(explanation.code()).matches("NC-[A-Z0-9-]+|[A-Z][A-Z0-9_]+");
-              assertThat(explanation.summary()).isNotBlank().doesNotEndWith(".");
-              assertThat(explanation.cause()).isNotBlank();
-              assertThat(explanation.consequence()).isNotBlank();
-              assertThat(explanation.fix()).isNotBlank();
-            });
+        .allSatisfy(explanation -> {
+          assertThat(explanation.code()).matches("NC-[A-Z0-9-]+|[A-Z][A-Z0-9_]+");
+          assertThat(explanation.summary()).isNotBlank().doesNotEndWith(".");
+          assertThat(explanation.cause()).isNotBlank();
+          assertThat(explanation.consequence()).isNotBlank();
+          assertThat(explanation.fix()).isNotBlank();
+        });
   }
 
   @Test

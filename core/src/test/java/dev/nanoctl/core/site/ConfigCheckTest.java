@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfig.LogLevel;
-import dev.nanoctl.core.site.SiteConfig.ObjectStoreKind;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,16 +49,11 @@ class ConfigCheckTest {
               settings:
                 work_mem: 8MB
                 auto_explain.log_min_duration: 1s
-            objects:
-              store: s3
-              directory: packages
-              s3: {endpoint: "http://127.0.0.1:9000", region: eu-1, bucket: nanos,
-                   prefix: a/b/, path_style: false}
+            objects: {directory: packages}
             limits:
-              package_size: 50 MB
-              requests_per_minute: 1000
-              logins_per_minute: 7
-              uploads_per_hour: 9
+              reads_per_minute: 1000
+              writes_per_minute: 70
+              factor: 9
             log: {level: debug, files: 3, file_size: 2 MB}
             """);
     assertThat(config.site().contact()).contains("admin@lernhof.example");
@@ -78,12 +72,8 @@ class ConfigCheckTest {
                 Optional.of(ByteSize.megabytes(1024)),
                 60,
                 Map.of("work_mem", "8MB", "auto_explain.log_min_duration", "1s")));
-    assertThat(config.objects().store()).isEqualTo(ObjectStoreKind.S3);
-    assertThat(config.objects().s3())
-        .contains(
-            new SiteConfig.S3(URI.create("http://127.0.0.1:9000"), "eu-1", "nanos", "a/b/", false));
-    assertThat(config.limits())
-        .isEqualTo(new SiteConfig.Limits(ByteSize.megabytes(50), 1000, 7, 9));
+    assertThat(config.objects()).isEqualTo(new SiteConfig.Objects(Path.of("packages")));
+    assertThat(config.limits()).isEqualTo(new SiteConfig.Limits(1000, 70, 9));
     assertThat(config.log())
         .isEqualTo(new SiteConfig.Log(LogLevel.DEBUG, 3, ByteSize.megabytes(2)));
   }
@@ -111,59 +101,51 @@ class ConfigCheckTest {
       quoteCharacter = '`',
       textBlock =
           """
-          site: {name: Lernhof}                | site.name       | 1 | cannot be "Lernhof"; allowed: 1 to 31 lower-case letters
-          site: {name: -a}                     | site.name       | 1 | cannot be "-a"
-          site: {engine: docker}               | site.engine     | 1 | cannot be "docker"; allowed: embedded
-          site: {contact: nobody}              | site.contact    | 1 | allowed: an e-mail address
-          server: {bind: localhost}            | server.bind     | 1 | allowed: an IP address
-          server: {bind: 256.0.0.1}            | server.bind     | 1 | allowed: an IP address
-          server: {bind: 1.2.3}                | server.bind     | 1 | allowed: an IP address
-          server: {port: 0}                    | server.port     | 1 | cannot be "0"; allowed: a port, 1 to 65535
-          server: {port: 65536}                | server.port     | 1 | cannot be "65536"
-          server: {port: eighty}               | server.port     | 1 | cannot be "eighty"
-          server: {port: }                     | server.port     | 1 | has no value
-          server: {port: [1]}                  | server.port     | 1 | takes one value, not a list
-          server: {port: {a: 1}}               | server.port     | 1 | takes one value, not a section
-          server: {domain: "https://a.de"}     | server.domain   | 1 | allowed: a host name
-          server: {domain: A.example}          | server.domain   | 1 | in lower case
-          server: {url: ftp://a.de}            | server.url      | 1 | allowed: http:// or https://
-          server: {url: "https://a.de/x"}      | server.url      | 1 | nothing behind it
-          server: {url: "https://u:p@a.de"}    | server.url      | 1 | nothing behind it
-          server: {memory: 1 MB}               | server.memory   | 1 | auto, or a size from 96 MB to 64 GB
-          server: {tls: {mode: acme}}          | server.tls.mode | 1 | allowed: off, self-signed, files
-          server: {tls: {mode: files}}         | server.tls.certificate | 0 | is needed with server.tls.mode files
-          server: {tls: on}                    | server.tls      | 1 | is a section, not a value; it holds keys such as server.tls.mode
-          server: {bind: 0.0.0.0}              | server.tls.mode | 1 | passwords would travel in the clear
-          postgres: {port: 70000}              | postgres.port   | 1 | auto, or a port
-          postgres: {memory: lots}             | postgres.memory | 1 | auto, or a size from 32 MB
-          postgres: {connections: 5}           | postgres.connections | 1 | a whole number from 10 to 1000
-          postgres: {settings: {port: 1}}      | postgres.settings.port | 1 | is decided by nanoctl; set postgres.port
-          postgres: {settings: {hba_file: x}}  | postgres.settings.hba_file | 1 | is decided by nanoctl
-          postgres: {settings: {Work-Mem: 1}}  | postgres.settings.Work-Mem | 1 | is not the name of a PostgreSQL setting
-          postgres: {settings: {a: "1\\n2"}}    | postgres.settings.a | 1 | control characters
-          postgres: {settings: 5}              | postgres.settings | 1 | is a section
-          objects: {store: tape}               | objects.store   | 1 | allowed: directory, s3
-          objects: {store: s3}                 | objects.s3.endpoint | 0 | is needed with objects.store s3
-          objects: {directory: ""}             | objects.directory | 1 | has no value
-          objects: {s3: {endpoint: minio}}     | objects.s3.endpoint | 1 | allowed: http:// or https://
-          objects: {s3: {region: EU}}          | objects.s3.region | 1 | lower-case letters
-          objects: {s3: {bucket: a_b}}         | objects.s3.bucket | 1 | 3 to 63
-          objects: {s3: {prefix: /a}}          | objects.s3.prefix | 1 | end with a slash
-          objects: {s3: {path_style: yes}}     | objects.s3.path_style | 1 | allowed: true or false
-          objects: {s3: {secret_key: x}}       | objects.s3.secret_key | 1 | secrets do not belong in this file
-          limits: {package_size: 2 GB}         | limits.package_size | 1 | a size from 1 MB to 1 GB
-          limits: {requests_per_minute: 1}     | limits.requests_per_minute | 1 | a whole number from 10
-          limits: {logins_per_minute: x}       | limits.logins_per_minute | 1 | a whole number from 1
-          limits: {uploads_per_hour: -1}       | limits.uploads_per_hour | 1 | a whole number from 1
+              site: {name: Lernhof}                | site.name       | 1 | cannot be "Lernhof"; allowed: 1 to 31 lower-case letters
+              site: {name: -a}                     | site.name       | 1 | cannot be "-a"
+              site: {engine: docker}               | site.engine     | 1 | cannot be "docker"; allowed: embedded
+              site: {contact: nobody}              | site.contact    | 1 | allowed: an e-mail address
+              server: {bind: localhost}            | server.bind     | 1 | allowed: an IP address
+              server: {bind: 256.0.0.1}            | server.bind     | 1 | allowed: an IP address
+              server: {bind: 1.2.3}                | server.bind     | 1 | allowed: an IP address
+              server: {port: 0}                    | server.port     | 1 | cannot be "0"; allowed: a port, 1 to 65535
+              server: {port: 65536}                | server.port     | 1 | cannot be "65536"
+              server: {port: eighty}               | server.port     | 1 | cannot be "eighty"
+              server: {port: }                     | server.port     | 1 | has no value
+              server: {port: [1]}                  | server.port     | 1 | takes one value, not a list
+              server: {port: {a: 1}}               | server.port     | 1 | takes one value, not a section
+              server: {domain: "https://a.de"}     | server.domain   | 1 | allowed: a host name
+              server: {domain: A.example}          | server.domain   | 1 | in lower case
+              server: {url: ftp://a.de}            | server.url      | 1 | allowed: http:// or https://
+              server: {url: "https://a.de/x"}      | server.url      | 1 | nothing behind it
+              server: {url: "https://u:p@a.de"}    | server.url      | 1 | nothing behind it
+              server: {memory: 1 MB}               | server.memory   | 1 | auto, or a size from 96 MB to 64 GB
+              server: {tls: {mode: acme}}          | server.tls.mode | 1 | allowed: off, self-signed, files
+              server: {tls: {mode: files}}         | server.tls.certificate | 0 | is needed with server.tls.mode files
+              server: {tls: on}                    | server.tls      | 1 | is a section, not a value; it holds keys such as server.tls.mode
+              server: {bind: 0.0.0.0}              | server.tls.mode | 1 | passwords would travel in the clear
+              postgres: {port: 70000}              | postgres.port   | 1 | auto, or a port
+              postgres: {memory: lots}             | postgres.memory | 1 | auto, or a size from 32 MB
+              postgres: {connections: 5}           | postgres.connections | 1 | a whole number from 10 to 1000
+              postgres: {settings: {port: 1}}      | postgres.settings.port | 1 | is decided by nanoctl; set postgres.port
+              postgres: {settings: {hba_file: x}}  | postgres.settings.hba_file | 1 | is decided by nanoctl
+              postgres: {settings: {Work-Mem: 1}}  | postgres.settings.Work-Mem | 1 | is not the name of a PostgreSQL setting
+              postgres: {settings: {a: "1\\n2"}}    | postgres.settings.a | 1 | control characters
+              postgres: {settings: 5}              | postgres.settings | 1 | is a section
+              objects: {directory: ""}             | objects.directory | 1 | has no value
+              limits: {reads_per_minute: 1}        | limits.reads_per_minute | 1 | a whole number from 10
+          limits: {writes_per_minute: x}       | limits.writes_per_minute | 1 | a whole number from 10
+          limits: {factor: 0}                  | limits.factor   | 1 | a whole number from 1
+          database: {password: x}              | database.password | 1 | secrets do not belong in this file
           log: {level: chatty}                 | log.level       | 1 | allowed: error, warn, info, debug
-          log: {files: 0}                      | log.files       | 1 | a whole number from 1 to 100
-          log: {file_size: 1}                  | log.file_size   | 1 | a size from 1 MB
-          port: 8080                           | port            | 1 | is not a key; did you mean server.port?
-          server: {prot: 8080}                 | server.prot     | 1 | did you mean server.port?
-          frobnicate: 1                        | frobnicate      | 1 | is not a key; see nanoctl config show
-          server: &a {port: 1}                 | server          | 1 | anchors
-          [1, 2]                               | ``              | 1 | must consist of keys and values
-          server: {port: 1                     | ``              | 2 | not valid YAML
+              log: {files: 0}                      | log.files       | 1 | a whole number from 1 to 100
+              log: {file_size: 1}                  | log.file_size   | 1 | a size from 1 MB
+              port: 8080                           | port            | 1 | is not a key; did you mean server.port?
+              server: {prot: 8080}                 | server.prot     | 1 | did you mean server.port?
+              frobnicate: 1                        | frobnicate      | 1 | is not a key; see nanoctl config show
+              server: &a {port: 1}                 | server          | 1 | anchors
+              [1, 2]                               | ``              | 1 | must consist of keys and values
+              server: {port: 1                     | ``              | 2 | not valid YAML
           """)
   void aBadValueIsBlamedOnItsKeyWithWhatIsAllowed(
       String yaml, String key, int line, String message) {

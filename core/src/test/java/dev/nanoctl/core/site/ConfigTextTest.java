@@ -44,8 +44,8 @@ class ConfigTextTest {
 
   @Test
   void aMissingSectionIsAdded() {
-    assertThat(new ConfigText(changed("objects.s3.bucket", "nanos")).values())
-        .containsEntry("objects.s3.bucket", "nanos")
+    assertThat(new ConfigText(changed("objects.directory", "nanos")).values())
+        .containsEntry("objects.directory", "nanos")
         .containsEntry("site.name", "lernhof");
     assertThat(new ConfigText("").with("log.level", "debug").orElseThrow().yaml())
         .isEqualTo("log:\n  level: debug\n");

@@ -1,0 +1,257 @@
+package dev.nanoctl.cli;
+
+import dev.nanoctl.appliance.InstallOrder;
+import dev.nanoctl.appliance.InstallSummary;
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.StatusReport;
+import dev.nanoctl.appliance.doctor.CheckResult;
+import dev.nanoctl.appliance.doctor.Outcome;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RunPlans;
+import dev.nanoctl.appliance.plan.Step;
+import dev.nanoctl.appliance.plan.Supervision;
+import dev.nanoctl.cli.command.DoctorCommand;
+import dev.nanoctl.cli.command.Engine;
+import dev.nanoctl.cli.command.Imports;
+import dev.nanoctl.cli.command.Upkeep;
+import dev.nanoctl.cli.command.Users;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import dev.nanoctl.server.importing.ImportListener;
+import dev.nanoctl.server.importing.ImportSummary;
+import dev.nanoctl.server.importing.Rejection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** An instance that exists in memory only: it is installed, well, and remembers what was asked. */
+final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.Doctor {
+  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final List<String> asked = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private OptionalLong brokenEntry = OptionalLong.empty();
+  private boolean down;
+
+  /** What was asked of the instance, in order. */
+  List<String> asked() {
+    return asked;
+  }
+
+  /** From now on the server is down. */
+  void breakServer() {
+    down = true;
+    problems.add(
+        new Problem.NotWell(
+            "NC-SERVER-DOWN", "server does not run", "nanoctl logs server"));
+  }
+
+  /** From now on this entry of the audit log is broken. */
+  void breakAudit(long entry) {
+    brokenEntry = OptionalLong.of(entry);
+  }
+
+  Parts parts(List<String> drifted) {
+    return new Parts(
+        new Parts.Instances(
+            this,
+            this,
+            site -> {
+              throw notInstalled(site);
+            },
+            site -> drifted),
+        new Parts.Data(this, this, this),
+        new Parts.Processes(site -> asked.add("serve"), site -> asked.add("agent")),
+        new Parts.Editing((site, verb, work) -> work.run(), this::edit),
+        InstantSource.fixed(NOW));
+  }
+
+  private int edit(String command, Path file) {
+    asked.add("editor " + command);
+    try {
+      Files.writeString(file, command.startsWith("break") ? "server: {port: 0}\n" : "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return command.equals("false") ? 1 : 0;
+  }
+
+  private static RuntimeException notInstalled(SiteFolder site) {
+    return new Problem.NotInstalled(
+            "NC-NOT-INSTALLED", "there is no instance in " + site.root(), "nanoctl install")
+        .raise();
+  }
+
+  private static Instance instance(SiteFolder site) {
+    return new Instance(new Layout(site), "id", true, "postgres", 5432, Supervision.DAEMON);
+  }
+
+  @Override
+  public Plan planInstall(SiteFolder site, InstallOrder order) {
+    return RunPlans.start(Supervision.DAEMON);
+  }
+
+  @Override
+  public InstallSummary install(SiteFolder site, InstallOrder order, Progress progress) {
+    asked.add("install as " + order.adminEmail());
+    Plan plan = planInstall(site, order);
+    progress.planned(plan);
+    for (Step step : plan.steps()) {
+      progress.began(step);
+      progress.done(step, "18.6", Duration.ofMillis(2100));
+    }
+    writeConfig(site, order.config());
+    return new InstallSummary(
+        instance(site),
+        true,
+        new SiteConfigFile(site.config()).load().url(),
+        order.adminEmail(),
+        Optional.of(URI.create("http://127.0.0.1:8080/anmelden/link#token")),
+        site.secrets().resolve("first-admin-link"));
+  }
+
+  private static void writeConfig(SiteFolder site, ConfigText text) {
+    try {
+      Files.createDirectories(site.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    new SiteConfigFile(site.config()).write(text);
+  }
+
+  @Override
+  public Plan plan(SiteFolder site, Change change) {
+    return switch (change) {
+      case START -> RunPlans.start(Supervision.DAEMON);
+      case STOP -> RunPlans.stop(Supervision.DAEMON);
+      case RESTART -> RunPlans.restart(Supervision.DAEMON);
+    };
+  }
+
+  @Override
+  public void apply(SiteFolder site, Change change, Progress progress) {
+    asked.add(change.name());
+  }
+
+  @Override
+  public Plan planUninstall(SiteFolder site, boolean purge) {
+    return RunPlans.stop(Supervision.DAEMON);
+  }
+
+  @Override
+  public void uninstall(SiteFolder site, boolean purge, Progress progress) {
+    asked.add(purge ? "purge" : "uninstall");
+  }
+
+  @Override
+  public Optional<String> unfinished(SiteFolder site) {
+    return Optional.of("install");
+  }
+
+  @Override
+  public Optional<String> resume(SiteFolder site, Progress progress) {
+    return Optional.empty();
+  }
+
+  @Override
+  public StatusReport status(SiteFolder site) {
+    if (!Files.exists(site.config())) {
+      throw notInstalled(site);
+    }
+    Instant since = NOW.minus(Duration.ofHours(292));
+    return new StatusReport(
+        instance(site),
+        !down,
+        Optional.of(since),
+        new SiteConfigFile(site.config()).load().url(),
+        List.of(
+            service("agent", since, ""),
+            service("postgres", since, "18.6 · 4.1 GB · 12 of 40 connections"),
+            down
+                ? new StatusReport.Service(
+                    "server",
+                    StatusReport.State.DOWN,
+                    false,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    "")
+                : service("server", since, "p95 14 ms · 0 errors in 24 h")),
+        List.copyOf(problems));
+  }
+
+  private static StatusReport.Service service(String name, Instant since, String detail) {
+    return new StatusReport.Service(
+        name, StatusReport.State.RUNNING, true, OptionalLong.of(7), Optional.of(since), detail);
+  }
+
+  @Override
+  public List<CheckResult> examine(SiteFolder site) {
+    return List.of(
+        new CheckResult("cores", Outcome.OK, "", "2 cores", ""),
+        new CheckResult(
+            "disk-free", Outcome.FAILED, "NC-DISK-LOW", "100 MB of disk free", "make room"));
+  }
+
+  @Override
+  public List<CheckResult> selfTest(SiteFolder site) {
+    return List.of(new CheckResult("cores", Outcome.FAILED, "NC-CORES", "0 cores", "add one"));
+  }
+
+  @Override
+  public Invitation create(SiteFolder site, String email, String role) {
+    asked.add("create " + email + " " + role);
+    return new Invitation(user(email, role), URI.create("http://127.0.0.1:8080/anmelden/link#t"));
+  }
+
+  private static User user(String email, String role) {
+    return new User("id", email, "ada", role, "active", NOW);
+  }
+
+  @Override
+  public List<User> list(SiteFolder site) {
+    return List.of(user("ada@example.org", "creator"));
+  }
+
+  @Override
+  public User role(SiteFolder site, String email, String role) {
+    return user(email, role);
+  }
+
+  @Override
+  public Invitation resetPassword(SiteFolder site, String email) {
+    return create(site, email, "creator");
+  }
+
+  @Override
+  public ImportSummary run(
+      SiteFolder site, Path source, Optional<String> as, ImportListener listener) {
+    var rejection = new Rejection("guides/broken", "ZIP_BOMB", "index.html unpacks to 2 GB");
+    listener.rejected(rejection);
+    listener.progress(3, 3, 1);
+    return new ImportSummary(2, 0, List.of(rejection));
+  }
+
+  @Override
+  public long reindex(SiteFolder site, Counter counter) {
+    counter.at(1, 2);
+    return 2;
+  }
+
+  @Override
+  public AuditCheck verifyAudit(SiteFolder site) {
+    return new AuditCheck(12, brokenEntry);
+  }
+}

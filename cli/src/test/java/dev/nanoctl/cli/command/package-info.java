@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.command;
+
+import org.jspecify.annotations.NullMarked;

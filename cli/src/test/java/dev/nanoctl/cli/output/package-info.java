@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.output;
+
+import org.jspecify.annotations.NullMarked;

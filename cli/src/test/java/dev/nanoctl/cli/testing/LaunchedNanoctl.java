@@ -1,0 +1,102 @@
+package dev.nanoctl.cli.testing;
+
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as it is shipped: its launcher, run as a process, for a site of its own. */
+public final class LaunchedNanoctl {
+  private static final Path LAUNCHER =
+      Path.of("target", "nanoctl", "bin", "nanoctl").toAbsolutePath();
+  private static final long PATIENCE_SECONDS = 300;
+
+  private final Path site;
+
+  /** For the instance in that folder. */
+  public LaunchedNanoctl(Path site) {
+    this.site = site;
+  }
+
+  /** What one call came to. */
+  public record Result(int status, String out, String err) {
+    /** Standard output as the one JSON object that it must be. */
+    public JsonObject json() {
+      return Json.parseObject(out);
+    }
+  }
+
+  /** Where the instance lives. */
+  public Path site() {
+    return site;
+  }
+
+  /** Runs one command to its end. */
+  public Result run(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("nanoctl-out", ".txt");
+    Path err = Files.createTempFile("nanoctl-err", ".txt");
+    try {
+      Process process =
+          builder(arguments)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("took too long: " + List.of(arguments));
+      }
+      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(err);
+    }
+  }
+
+  /** Runs one command that must end with status 0. */
+  public Result done(String... arguments) throws IOException, InterruptedException {
+    Result result = run(arguments);
+    if (result.status() != 0) {
+      throw new AssertionError(List.of(arguments) + " ended with " + result);
+    }
+    return result;
+  }
+
+  /** Starts a command and lets it run. */
+  public Process start(String... arguments) throws IOException {
+    return builder(arguments)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private ProcessBuilder builder(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(LAUNCHER.toString());
+    command.addAll(List.of("--site", site.toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command);
+    builder.environment().remove("NANOCTL_SITE");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("NANOCTL_JAVA", System.getProperty("java.home"));
+    return builder;
+  }
+
+  /** A port that is free now. */
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A secret as it lies in the site. */
+  public String secret(String name) throws IOException {
+    return Files.readString(site.resolve("secrets").resolve(name), StandardCharsets.UTF_8).strip();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.testing;
+
+import org.jspecify.annotations.NullMarked;
