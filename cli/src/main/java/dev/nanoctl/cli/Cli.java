@@ -49,11 +49,10 @@ final class Cli {
         CommandLine.Help.defaultColorScheme(
             invocation.output().screen().colour() ? Ansi.ON : Ansi.OFF));
     line.setOut(new PrintWriter(invocation.output().writer(), true));
-    line.setExecutionStrategy(
-        parsed -> {
-          root.apply();
-          return new CommandLine.RunLast().execute(parsed);
-        });
+    line.setExecutionStrategy(parsed -> {
+      root.apply();
+      return new CommandLine.RunLast().execute(parsed);
+    });
     line.setParameterExceptionHandler(this::misused);
     line.setExecutionExceptionHandler((e, _, _) -> failed(e));
     return line;

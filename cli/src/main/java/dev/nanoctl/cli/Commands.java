@@ -95,8 +95,7 @@ final class Commands implements IFactory {
             ImportCommand.class,
             () -> new ImportCommand(call, parts.data().imports(), parts.clock()))
         .with(
-            SearchReindexCommand.class,
-            () -> new SearchReindexCommand(call, parts.data().upkeep()))
+            SearchReindexCommand.class, () -> new SearchReindexCommand(call, parts.data().upkeep()))
         .with(AuditVerifyCommand.class, () -> new AuditVerifyCommand(call, parts.data().upkeep()));
   }
 

@@ -35,11 +35,10 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
   }
 
   private void duringOperation(Runnable work) {
-    ending.duringOperation(
-        () -> {
-          work.run();
-          return true;
-        });
+    ending.duringOperation(() -> {
+      work.run();
+      return true;
+    });
   }
 
   @Override
@@ -63,14 +62,13 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
 
   @Override
   public void apply(SiteFolder site, Change change, Progress progress) {
-    duringOperation(
-        () -> {
-          switch (change) {
-            case START -> appliance(site).start(progress);
-            case STOP -> appliance(site).stop(progress);
-            case RESTART -> appliance(site).restart(progress);
-          }
-        });
+    duringOperation(() -> {
+      switch (change) {
+        case START -> appliance(site).start(progress);
+        case STOP -> appliance(site).stop(progress);
+        case RESTART -> appliance(site).restart(progress);
+      }
+    });
   }
 
   @Override

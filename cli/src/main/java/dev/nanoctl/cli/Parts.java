@@ -18,7 +18,10 @@ record Parts(
     Instances instances, Data data, Processes processes, Editing editing, InstantSource clock) {
   /** Instances as a whole. */
   record Instances(
-      Engine engine, DoctorCommand.Doctor doctor, LogsCommand.LogBook logs, DriftCommand.Drift drift) {}
+      Engine engine,
+      DoctorCommand.Doctor doctor,
+      LogsCommand.LogBook logs,
+      DriftCommand.Drift drift) {}
 
   /** What is in an instance. */
   record Data(Users users, Imports imports, Upkeep upkeep) {}

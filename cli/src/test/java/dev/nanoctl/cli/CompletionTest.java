@@ -36,8 +36,7 @@ class CompletionTest {
     String command =
         "set -eu; . '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _nanoctl; echo \"${COMPREPLY[*]}\""
             .formatted(script, String.join(" ", words), words.length - 1);
-    Process bash =
-        new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+    Process bash = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
     String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(said).isZero();
     return said.strip();

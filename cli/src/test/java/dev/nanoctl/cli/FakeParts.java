@@ -55,8 +55,7 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
   void breakServer() {
     down = true;
     problems.add(
-        new Problem.NotWell(
-            "NC-SERVER-DOWN", "server does not run", "nanoctl logs server"));
+        new Problem.NotWell("NC-SERVER-DOWN", "server does not run", "nanoctl logs server"));
   }
 
   /** From now on this entry of the audit log is broken. */

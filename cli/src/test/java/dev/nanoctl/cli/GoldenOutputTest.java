@@ -116,6 +116,7 @@ class GoldenOutputTest {
     assertThat(call.out())
         .isEqualTo(
             """
+              ✓ rendered configuration      18.6 · 2.1 s
               ✓ started the agent           18.6 · 2.1 s
               ✓ started the server          18.6 · 2.1 s
 
@@ -161,7 +162,8 @@ class GoldenOutputTest {
     assertThat(status.integer("schema")).hasValue(1);
     JsonObject server =
         status.array("services").orElseThrow().objects().skip(2).findFirst().orElseThrow();
-    assertThat(server.names()).containsExactly("name", "state", "healthy", "pid", "since", "detail");
+    assertThat(server.names())
+        .containsExactly("name", "state", "healthy", "pid", "since", "detail");
     assertThat(server.text("state")).contains("running");
   }
 

@@ -48,7 +48,14 @@ class NanoctlIT {
     installed =
         nanoctl
             .done(
-                "install", "--yes", "--json", "--no-systemd", "--name", "probe", "--port", "" + port)
+                "install",
+                "--yes",
+                "--json",
+                "--no-systemd",
+                "--name",
+                "probe",
+                "--port",
+                "" + port)
             .json();
   }
 
@@ -94,12 +101,10 @@ class NanoctlIT {
     HttpResponse<String> answer =
         post(
             "/api/v1/auth/login",
-            Json.text(
-                json ->
-                    json.object(
-                        o ->
-                            o.field("email", admin.text("email").orElseThrow())
-                                .field("password", password))));
+            Json.text(json ->
+                json.object(o ->
+                    o.field("email", admin.text("email").orElseThrow())
+                        .field("password", password))));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Json.parseObject(answer.body()).object("data").orElseThrow().object("user"))
         .hasValueSatisfying(user -> assertThat(user.text("role")).contains("admin"));
@@ -126,7 +131,9 @@ class NanoctlIT {
     assertThat(made.text("link").orElseThrow()).contains("/anmelden/link#");
     assertThat(nanoctl.run("user", "create", "ada@example.org").status()).isEqualTo(2);
     nanoctl.done("user", "role", "ada@example.org", "moderator");
-    assertThat(nanoctl.done("user", "list").out()).contains("ada@example.org").contains("moderator");
+    assertThat(nanoctl.done("user", "list").out())
+        .contains("ada@example.org")
+        .contains("moderator");
     var last = nanoctl.run("user", "role", "admin@nanoctl.internal", "consumer", "--json");
     assertThat(last.json().object("error").orElseThrow().text("code")).contains("NC-LAST-ADMIN");
     assertThat(nanoctl.done("audit", "verify", "--json").json().bool("ok")).contains(true);
@@ -181,11 +188,10 @@ class NanoctlIT {
       assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                assertThat(nanoctl.run("status", "--quiet").status()).isZero();
-                assertThat(pid(service)).isNotEqualTo(pid);
-              });
+          .untilAsserted(() -> {
+            assertThat(nanoctl.run("status", "--quiet").status()).isZero();
+            assertThat(pid(service)).isNotEqualTo(pid);
+          });
       assertThat(published()).isEqualTo(nanos);
     }
   }

@@ -22,10 +22,9 @@ final class AccountView {
   static void print(Output output, Users.Invitation invitation, String done) {
     Users.User account = invitation.account();
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.object("user", user -> members(user, account))
-                  .field("link", invitation.link().toString()));
+      output.json(json ->
+          json.object("user", user -> members(user, account))
+              .field("link", invitation.link().toString()));
     } else {
       output.row(Row.of(Glyph.DONE, done, account.email() + " · " + account.role()), 0);
       output.pairs(List.of(List.of("one-time link, valid 1 h", invitation.link().toString())));

@@ -31,11 +31,10 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     boolean whole = check.firstBroken().isEmpty();
     Output output = invocation.output();
     if (output.wishes().json()) {
-      output.json(
-          json -> {
-            json.field("ok", whole).field("checked", check.checked());
-            check.firstBroken().ifPresent(entry -> json.field("firstBroken", entry));
-          });
+      output.json(json -> {
+        json.field("ok", whole).field("checked", check.checked());
+        check.firstBroken().ifPresent(entry -> json.field("firstBroken", entry));
+      });
     } else if (whole) {
       String entries = Amounts.count(check.checked(), "entry", "entries");
       output.row(Row.of(Glyph.WELL, "audit log", entries + " · the chain is whole"), 0);

@@ -31,7 +31,6 @@ public final class ConfigCommand implements Runnable {
       throw new IllegalStateException("not parsed");
     }
     return new ParameterException(
-        spec.commandLine(),
-        "say what: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(), "say what: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

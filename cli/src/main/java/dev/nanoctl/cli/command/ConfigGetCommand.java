@@ -28,14 +28,12 @@ public final class ConfigGetCommand implements Runnable {
     String name = key;
     ConfigKeys.require(name);
     Map<String, String> set = invocation.configFile().text().values();
-    String value =
-        set.getOrDefault(name, SiteKeys.named(name).map(ConfigKey::fallback).orElse(""));
+    String value = set.getOrDefault(name, SiteKeys.named(name).map(ConfigKey::fallback).orElse(""));
     if (invocation.output().wishes().json()) {
       invocation
           .output()
-          .json(
-              json ->
-                  json.field("key", name).field("value", value).field("set", set.containsKey(name)));
+          .json(json ->
+              json.field("key", name).field("value", value).field("set", set.containsKey(name)));
     } else {
       invocation.output().line(value);
     }

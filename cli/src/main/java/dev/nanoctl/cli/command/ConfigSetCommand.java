@@ -80,13 +80,12 @@ public final class ConfigSetCommand implements Runnable {
 
   private ConfigText changed(ConfigText old, String name) {
     return (value == null ? old.without(name) : old.with(name, value))
-        .orElseThrow(
-            () ->
-                new Problem.Configuration(
-                        "NC-CONFIG-BY-HAND",
-                        name + " cannot be changed without rewriting more of the file",
-                        "nanoctl config edit")
-                    .raise());
+        .orElseThrow(() ->
+            new Problem.Configuration(
+                    "NC-CONFIG-BY-HAND",
+                    name + " cannot be changed without rewriting more of the file",
+                    "nanoctl config edit")
+                .raise());
   }
 
   private static String shown(ConfigText text, String name) {
@@ -97,12 +96,11 @@ public final class ConfigSetCommand implements Runnable {
   private void print(String name, String before, String after, boolean differs, boolean onlyShow) {
     Output output = invocation.output();
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.field("key", name)
-                  .field("before", before)
-                  .field("after", after)
-                  .field("changed", differs && !onlyShow));
+      output.json(json ->
+          json.field("key", name)
+              .field("before", before)
+              .field("after", after)
+              .field("changed", differs && !onlyShow));
     } else if (!differs) {
       output.row(Row.of(Glyph.DONE, name, "is " + after + " already"), 0);
     } else {

@@ -51,19 +51,17 @@ public final class ConfigShowCommand implements Runnable {
       SiteConfigFile file, SiteConfig config, Map<String, String> set, Map<String, String> shown) {
     invocation
         .output()
-        .json(
-            json ->
-                json.field("path", file.path().toString())
-                    .field("url", config.url().toString())
-                    .array(
-                        "keys",
-                        shown.entrySet(),
-                        (array, entry) ->
-                            array.object(
-                                o ->
-                                    o.field("key", entry.getKey())
-                                        .field("value", entry.getValue())
-                                        .field("set", set.containsKey(entry.getKey())))));
+        .json(json ->
+            json.field("path", file.path().toString())
+                .field("url", config.url().toString())
+                .array(
+                    "keys",
+                    shown.entrySet(),
+                    (array, entry) ->
+                        array.object(o ->
+                            o.field("key", entry.getKey())
+                                .field("value", entry.getValue())
+                                .field("set", set.containsKey(entry.getKey())))));
   }
 
   private void print(SiteConfigFile file, Map<String, String> set, Map<String, String> shown) {
@@ -71,19 +69,17 @@ public final class ConfigShowCommand implements Runnable {
     output.heading(file.path().toString());
     output.gap();
     List<List<String>> pairs = new ArrayList<>();
-    shown.forEach(
-        (name, value) -> {
-          String text = value.isEmpty() ? "–" : value;
-          pairs.add(List.of(name, set.containsKey(name) ? text : text + "  (default)"));
-          if (meanings) {
-            SiteKeys.named(name)
-                .ifPresent(
-                    key -> {
-                      pairs.add(List.of("", key.meaning()));
-                      pairs.add(List.of("", "allowed: " + key.allowed()));
-                    });
-          }
-        });
+    shown.forEach((name, value) -> {
+      String text = value.isEmpty() ? "–" : value;
+      pairs.add(List.of(name, set.containsKey(name) ? text : text + "  (default)"));
+      if (meanings) {
+        SiteKeys.named(name)
+            .ifPresent(key -> {
+              pairs.add(List.of("", key.meaning()));
+              pairs.add(List.of("", "allowed: " + key.allowed()));
+            });
+      }
+    });
     output.pairs(pairs);
   }
 }

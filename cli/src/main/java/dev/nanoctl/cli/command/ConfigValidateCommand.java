@@ -53,18 +53,16 @@ public final class ConfigValidateCommand implements Callable<Integer> {
   private void printJson(SiteConfigFile file, List<ConfigError> errors) {
     invocation
         .output()
-        .json(
-            json ->
-                json.field("path", file.path().toString())
-                    .field("valid", errors.isEmpty())
-                    .array(
-                        "errors",
-                        errors,
-                        (array, error) ->
-                            array.object(
-                                o ->
-                                    o.field("key", error.key())
-                                        .field("line", error.line())
-                                        .field("message", error.message()))));
+        .json(json ->
+            json.field("path", file.path().toString())
+                .field("valid", errors.isEmpty())
+                .array(
+                    "errors",
+                    errors,
+                    (array, error) ->
+                        array.object(o ->
+                            o.field("key", error.key())
+                                .field("line", error.line())
+                                .field("message", error.message()))));
   }
 }

@@ -52,10 +52,9 @@ public final class DoctorCommand implements Callable<Integer> {
     boolean well = results.stream().allMatch(this::isAsItShould);
     Output output = invocation.output();
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.field("healthy", well)
-                  .array("checks", results, (array, result) -> array.object(o -> members(o, result))));
+      output.json(json ->
+          json.field("healthy", well)
+              .array("checks", results, (array, result) -> array.object(o -> members(o, result))));
     } else {
       print(output, results);
     }
@@ -83,7 +82,8 @@ public final class DoctorCommand implements Callable<Integer> {
         output.wishes().quiet()
             ? results.stream().filter(result -> !isAsItShould(result)).toList()
             : results;
-    output.rows(shown.stream().map(selfTest ? DoctorCommand::tested : DoctorCommand::found).toList());
+    output.rows(
+        shown.stream().map(selfTest ? DoctorCommand::tested : DoctorCommand::found).toList());
     long wrong = results.stream().filter(result -> !isAsItShould(result)).count();
     if (!output.wishes().quiet()) {
       output.gap();

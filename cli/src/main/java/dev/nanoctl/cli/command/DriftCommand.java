@@ -43,14 +43,13 @@ public final class DriftCommand implements Callable<Integer> {
     } else {
       output.rows(
           changed.stream()
-              .map(
-                  file ->
-                      new Row(
-                          Glyph.WARNING,
-                          file,
-                          "changed by hand; kept as it is",
-                          "move your settings to nanoctl.yml, delete the file, "
-                              + invocation.command("restart")))
+              .map(file ->
+                  new Row(
+                      Glyph.WARNING,
+                      file,
+                      "changed by hand; kept as it is",
+                      "move your settings to nanoctl.yml, delete the file, "
+                          + invocation.command("restart")))
               .toList());
     }
     return changed.isEmpty() ? 0 : NOT_WELL;

@@ -45,8 +45,7 @@ public final class ExplainCommand implements Runnable {
     if (output.wishes().json()) {
       output.json(json -> json.texts("codes", explanations.codes()));
     } else {
-      output.pairs(
-          explanations.list().stream().map(e -> List.of(e.code(), e.summary())).toList());
+      output.pairs(explanations.list().stream().map(e -> List.of(e.code(), e.summary())).toList());
     }
   }
 
@@ -58,13 +57,12 @@ public final class ExplainCommand implements Runnable {
             .orElseThrow(() -> unknown(wanted).raise());
     Output output = invocation.output();
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.field("code", found.code())
-                  .field("summary", found.summary())
-                  .field("cause", found.cause())
-                  .field("consequence", found.consequence())
-                  .field("fix", found.fix()));
+      output.json(json ->
+          json.field("code", found.code())
+              .field("summary", found.summary())
+              .field("cause", found.cause())
+              .field("consequence", found.consequence())
+              .field("fix", found.fix()));
       return;
     }
     output.heading(found.code() + ": " + found.summary());

@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
       "What was imported before is left alone; an import that was interrupted goes on."
     },
     exitCodeListHeading = "%nexit status:%n",
-    exitCodeList = {"0:all that can be imported is; rejected entries are listed", "10:not installed"})
+    exitCodeList = {
+      "0:all that can be imported is; rejected entries are listed",
+      "10:not installed"
+    })
 public final class ImportCommand implements Runnable {
   private final Invocation invocation;
   private final Imports imports;
@@ -98,24 +101,24 @@ public final class ImportCommand implements Runnable {
     Glyph glyph = rejected == 0 ? Glyph.DONE : Glyph.WARNING;
     invocation
         .output()
-        .row(Row.of(glyph, "imported " + Amounts.count(summary.imported(), "nano", "nanos"), rest), 0);
+        .row(
+            Row.of(glyph, "imported " + Amounts.count(summary.imported(), "nano", "nanos"), rest),
+            0);
   }
 
   private void printJson(ImportSummary summary) {
     invocation
         .output()
-        .json(
-            json ->
-                json.field("imported", summary.imported())
-                    .field("unchanged", summary.unchanged())
-                    .array(
-                        "rejected",
-                        summary.rejected(),
-                        (array, rejection) ->
-                            array.object(
-                                o ->
-                                    o.field("entry", rejection.entry())
-                                        .field("code", rejection.code())
-                                        .field("reason", rejection.reason()))));
+        .json(json ->
+            json.field("imported", summary.imported())
+                .field("unchanged", summary.unchanged())
+                .array(
+                    "rejected",
+                    summary.rejected(),
+                    (array, rejection) ->
+                        array.object(o ->
+                            o.field("entry", rejection.entry())
+                                .field("code", rejection.code())
+                                .field("reason", rejection.reason()))));
   }
 }

@@ -106,14 +106,16 @@ public final class InstallCommand implements Runnable {
 
   private void requireSame(ConfigText text, String key, String value) {
     String now =
-        text.values()
-            .getOrDefault(
-                key,
-                SiteKeys.named(key).map(ConfigKey::fallback).orElse(""));
+        text.values().getOrDefault(key, SiteKeys.named(key).map(ConfigKey::fallback).orElse(""));
     if (!now.equals(value)) {
       throw new Problem.Usage(
               "NC-SITE-DIFFERS",
-              "the site exists with " + key + " " + (now.isEmpty() ? "unset" : now) + ", not " + value,
+              "the site exists with "
+                  + key
+                  + " "
+                  + (now.isEmpty() ? "unset" : now)
+                  + ", not "
+                  + value,
               invocation.command("config set " + key + " " + value)
                   + ", then "
                   + invocation.command("restart"))
@@ -132,7 +134,8 @@ public final class InstallCommand implements Runnable {
     Output output = invocation.output();
     if (!summary.changed()) {
       output.row(
-          Row.of(Glyph.DONE, "nothing to do", "installed before in " + invocation.site().root()), 0);
+          Row.of(Glyph.DONE, "nothing to do", "installed before in " + invocation.site().root()),
+          0);
     } else if (!output.wishes().quiet()) {
       output.gap();
       output.heading("Ready in " + Amounts.age(took) + ".");
@@ -141,14 +144,14 @@ public final class InstallCommand implements Runnable {
     pairs.add(List.of("open", summary.url().toString()));
     summary
         .signIn()
-        .ifPresent(
-            link ->
-                pairs.add(
-                    List.of("sign in", summary.adminEmail() + " · one-time link, valid 1 h: " + link)));
+        .ifPresent(link ->
+            pairs.add(
+                List.of("sign in", summary.adminEmail() + " · one-time link, valid 1 h: " + link)));
     if (summary.changed()) {
       pairs.add(List.of("password", "in " + passwordFile(summary)));
       pairs.add(
-          List.of("next", invocation.command("import PATH") + " · " + invocation.command("status")));
+          List.of(
+              "next", invocation.command("import PATH") + " · " + invocation.command("status")));
     }
     output.pairs(pairs);
   }
@@ -162,18 +165,17 @@ public final class InstallCommand implements Runnable {
     var view = new StatusView(report, invocation.configFile().load(), clock.instant());
     invocation
         .output()
-        .json(
-            json -> {
-              view.members(json);
-              json.field("changed", summary.changed())
-                  .object(
-                      "admin",
-                      admin -> {
-                        admin
-                            .field("email", summary.adminEmail())
-                            .field("passwordFile", passwordFile(summary).toString());
-                        summary.signIn().ifPresent(l -> admin.field("link", l.toString()));
-                      });
-            });
+        .json(json -> {
+          view.members(json);
+          json.field("changed", summary.changed())
+              .object(
+                  "admin",
+                  admin -> {
+                    admin
+                        .field("email", summary.adminEmail())
+                        .field("passwordFile", passwordFile(summary).toString());
+                    summary.signIn().ifPresent(l -> admin.field("link", l.toString()));
+                  });
+        });
   }
 }

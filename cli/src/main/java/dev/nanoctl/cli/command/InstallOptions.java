@@ -77,14 +77,13 @@ final class InstallOptions {
     }
     ConfigKey<?> known = SiteKeys.named(name).orElseThrow();
     Optional<String> allowed = value.isEmpty() ? Optional.of(known.allowed()) : known.refuse(value);
-    allowed.ifPresent(
-        form -> {
-          throw new Problem.Usage(
-                  "NC-USAGE",
-                  option + " cannot be \"" + value + "\"; allowed: " + form,
-                  "nanoctl install --help")
-              .raise();
-        });
+    allowed.ifPresent(form -> {
+      throw new Problem.Usage(
+              "NC-USAGE",
+              option + " cannot be \"" + value + "\"; allowed: " + form,
+              "nanoctl install --help")
+          .raise();
+    });
     chosen.put(name, value);
   }
 }

@@ -44,9 +44,7 @@ public final class Invocation {
   /** The folder of the instance that is meant. */
   public SiteFolder site() {
     return new SiteFolder(
-        chosenSite
-            .or(() -> variable("NANOCTL_SITE").map(Path::of))
-            .orElseGet(this::usualFolder));
+        chosenSite.or(() -> variable("NANOCTL_SITE").map(Path::of)).orElseGet(this::usualFolder));
   }
 
   /** The configuration file of the instance that is meant. */
@@ -56,7 +54,9 @@ public final class Invocation {
 
   /** A command to propose, with {@code --site} if the instance is not the usual one. */
   public String command(String verb) {
-    return chosenSite.isPresent() ? "nanoctl --site " + site().root() + " " + verb : "nanoctl " + verb;
+    return chosenSite.isPresent()
+        ? "nanoctl --site " + site().root() + " " + verb
+        : "nanoctl " + verb;
   }
 
   private Path usualFolder() {

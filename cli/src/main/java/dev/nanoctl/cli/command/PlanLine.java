@@ -10,12 +10,10 @@ final class PlanLine {
 
   static void print(Output output, String verb, String what) {
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.field("verb", verb)
-                  .array(
-                      "plan",
-                      array -> array.object(o -> o.field("step", verb).field("what", what))));
+      output.json(json ->
+          json.field("verb", verb)
+              .array(
+                  "plan", array -> array.object(o -> o.field("step", verb).field("what", what))));
     } else {
       output.row(Row.of(Glyph.PLANNED, verb, what), 0);
     }

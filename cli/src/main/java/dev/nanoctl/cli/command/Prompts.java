@@ -57,7 +57,9 @@ public final class Prompts {
       String line = answers.readLine();
       if (line == null) {
         throw new Problem.Interrupted(
-                "NC-INTERRUPTED", "the input ended before the question was answered", "run it again")
+                "NC-INTERRUPTED",
+                "the input ended before the question was answered",
+                "run it again")
             .raise();
       }
       return line;

@@ -34,7 +34,8 @@ public final class ResumeCommand implements Runnable {
       output.json(json -> json.field(plan ? "unfinished" : "resumed", verb.orElse(null)));
     } else if (!output.wishes().quiet()) {
       Glyph glyph = plan && verb.isPresent() ? Glyph.PLANNED : Glyph.DONE;
-      String what = verb.map(v -> (plan ? "would resume " : "resumed ") + v).orElse("nothing to do");
+      String what =
+          verb.map(v -> (plan ? "would resume " : "resumed ") + v).orElse("nothing to do");
       output.row(Row.of(glyph, what, verb.isPresent() ? "" : "no operation was interrupted"), 0);
     }
   }

@@ -30,7 +30,8 @@ public final class SearchReindexCommand implements Runnable {
   public void run() {
     Output output = invocation.output();
     if (plan) {
-      PlanLine.print(output, "search reindex", "build the search index anew, beside the present one");
+      PlanLine.print(
+          output, "search reindex", "build the search index anew, beside the present one");
       return;
     }
     long indexed = indexed(output);

@@ -4,9 +4,7 @@ import dev.nanoctl.core.site.SiteFolder;
 import picocli.CommandLine.Command;
 
 /** {@code nanoctl serve}: started by the agent. */
-@Command(
-    name = "serve",
-    description = "Run the API and web server in this process, until SIGTERM.")
+@Command(name = "serve", description = "Run the API and web server in this process, until SIGTERM.")
 public final class ServeCommand implements Runnable {
   /** The server. */
   public interface Server {

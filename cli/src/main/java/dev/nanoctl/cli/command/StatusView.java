@@ -37,10 +37,9 @@ final class StatusView {
       output.gap();
       report
           .problems()
-          .forEach(
-              problem ->
-                  output.row(
-                      new Row(Glyph.WARNING, problem.code(), problem.message(), problem.fix()), 0));
+          .forEach(problem ->
+              output.row(
+                  new Row(Glyph.WARNING, problem.code(), problem.message(), problem.fix()), 0));
     }
   }
 
@@ -107,24 +106,22 @@ final class StatusView {
   }
 
   private static void service(JsonWriter json, Service service) {
-    json.object(
-        o -> {
-          o.field("name", service.name())
-              .field("state", service.state().name().toLowerCase(Locale.ROOT))
-              .field("healthy", service.healthy());
-          service.pid().ifPresent(pid -> o.field("pid", pid));
-          o.field("since", service.since().orElse(null));
-          if (!service.detail().isEmpty()) {
-            o.field("detail", service.detail());
-          }
-        });
+    json.object(o -> {
+      o.field("name", service.name())
+          .field("state", service.state().name().toLowerCase(Locale.ROOT))
+          .field("healthy", service.healthy());
+      service.pid().ifPresent(pid -> o.field("pid", pid));
+      o.field("since", service.since().orElse(null));
+      if (!service.detail().isEmpty()) {
+        o.field("detail", service.detail());
+      }
+    });
   }
 
   private static void problem(JsonWriter json, Problem problem) {
-    json.object(
-        o ->
-            o.field("code", problem.code())
-                .field("message", problem.message())
-                .field("fix", problem.fix()));
+    json.object(o ->
+        o.field("code", problem.code())
+            .field("message", problem.message())
+            .field("fix", problem.fix()));
   }
 }

@@ -76,7 +76,9 @@ public final class UninstallCommand implements Runnable {
     }
     if (!invocation.prompts().confirm(what, false)) {
       throw new Problem.Interrupted(
-              "NC-INTERRUPTED", "nothing was removed", "nanoctl uninstall --plan shows what would be")
+              "NC-INTERRUPTED",
+              "nothing was removed",
+              "nanoctl uninstall --plan shows what would be")
           .raise();
     }
   }

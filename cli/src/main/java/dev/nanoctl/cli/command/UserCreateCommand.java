@@ -36,7 +36,8 @@ public final class UserCreateCommand implements Runnable {
   public void run() {
     String address = Emails.require(email);
     if (plan) {
-      PlanLine.print(invocation.output(), "user create", "make the account " + address + ", " + role);
+      PlanLine.print(
+          invocation.output(), "user create", "make the account " + address + ", " + role);
       return;
     }
     AccountView.print(

@@ -23,12 +23,11 @@ public final class UserListCommand implements Runnable {
     List<Users.User> accounts = users.list(invocation.site());
     Output output = invocation.output();
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.array(
-                  "users",
-                  accounts,
-                  (array, account) -> array.object(o -> AccountView.members(o, account))));
+      output.json(json ->
+          json.array(
+              "users",
+              accounts,
+              (array, account) -> array.object(o -> AccountView.members(o, account))));
     } else {
       output.rows(accounts.stream().map(UserListCommand::row).toList());
     }

@@ -121,12 +121,11 @@ public final class CompletionScripts {
       }
     }
     visible(command)
-        .forEach(
-            (name, sub) -> {
-              var deeper = new ArrayList<>(path);
-              deeper.add(name);
-              appendFish(script, sub.getCommandSpec(), deeper);
-            });
+        .forEach((name, sub) -> {
+          var deeper = new ArrayList<>(path);
+          deeper.add(name);
+          appendFish(script, sub.getCommandSpec(), deeper);
+        });
   }
 
   private static String fishCommand(String condition, String name, CommandSpec command) {

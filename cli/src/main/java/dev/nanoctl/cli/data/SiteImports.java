@@ -65,17 +65,15 @@ public final class SiteImports implements Imports {
         .contact()
         .flatMap(accounts::find)
         .filter(account -> account.role() == Role.ADMIN)
-        .or(
-            () ->
-                accounts.list("", new Page(1, MANY)).accounts().stream()
-                    .filter(account -> account.role() == Role.ADMIN)
-                    .min(Comparator.comparing(Account::createdAt)))
-        .orElseThrow(
-            () ->
-                new Problem.Usage(
-                        "NC-IMPORT-ACCOUNT",
-                        "there is no administrator under whose name to publish",
-                        "nanoctl user create EMAIL --role admin")
-                    .raise());
+        .or(() ->
+            accounts.list("", new Page(1, MANY)).accounts().stream()
+                .filter(account -> account.role() == Role.ADMIN)
+                .min(Comparator.comparing(Account::createdAt)))
+        .orElseThrow(() ->
+            new Problem.Usage(
+                    "NC-IMPORT-ACCOUNT",
+                    "there is no administrator under whose name to publish",
+                    "nanoctl user create EMAIL --role admin")
+                .raise());
   }
 }

@@ -90,8 +90,7 @@ public final class SiteUsers implements Users, FirstAdmin {
   @Override
   public Invitation resetPassword(SiteFolder site, String email) {
     return inAccounts(
-        site,
-        (session, accounts) -> invitation(session, accounts, require(accounts, email)));
+        site, (session, accounts) -> invitation(session, accounts, require(accounts, email)));
   }
 
   @Override
@@ -125,21 +124,19 @@ public final class SiteUsers implements Users, FirstAdmin {
   static Account require(Accounts accounts, String email) {
     return accounts
         .find(email)
-        .orElseThrow(
-            () ->
-                new Problem.Usage(
-                        "NC-USER-UNKNOWN",
-                        "there is no account with the address " + email,
-                        "nanoctl user list shows all")
-                    .raise());
+        .orElseThrow(() ->
+            new Problem.Usage(
+                    "NC-USER-UNKNOWN",
+                    "there is no account with the address " + email,
+                    "nanoctl user list shows all")
+                .raise());
   }
 
   private static Invitation invitation(
       SiteDatabase.Session session, Accounts accounts, Account account) {
     Secret token = accounts.oneTimeToken(AuditEvent.Actor.system(), account);
     return new Invitation(
-        shown(account),
-        session.config().url().resolve("/anmelden/link#" + token.value()));
+        shown(account), session.config().url().resolve("/anmelden/link#" + token.value()));
   }
 
   private static Users.User shown(Account account) {

@@ -18,18 +18,16 @@ public final class JsonLogFormatter extends Formatter {
     if (ACCESS.equals(entry.getLoggerName()) && message.startsWith("{")) {
       return message + "\n";
     }
-    return Json.text(
-            json ->
-                json.object(
-                    o -> {
-                      o.field("time", entry.getInstant())
-                          .field("level", level(entry.getLevel()))
-                          .field("logger", entry.getLoggerName())
-                          .field("message", message);
-                      if (entry.getThrown() != null) {
-                        o.field("error", trace(entry.getThrown()));
-                      }
-                    }))
+    return Json.text(json ->
+        json.object(o -> {
+          o.field("time", entry.getInstant())
+              .field("level", level(entry.getLevel()))
+              .field("logger", entry.getLoggerName())
+              .field("message", message);
+          if (entry.getThrown() != null) {
+            o.field("error", trace(entry.getThrown()));
+          }
+        }))
         + "\n";
   }
 

@@ -27,15 +27,13 @@ public record LogView(LogLine line) {
 
   /** For programs: one object on one line. */
   public String json() {
-    return Json.text(
-        json ->
-            json.object(
-                o -> {
-                  o.field("service", line.service()).field("time", line.at().orElse(null));
-                  parsed()
-                      .ifPresentOrElse(
-                          object -> o.field("entry", object), () -> o.field("message", line.text()));
-                }));
+    return Json.text(json ->
+        json.object(o -> {
+          o.field("service", line.service()).field("time", line.at().orElse(null));
+          parsed()
+              .ifPresentOrElse(
+                  object -> o.field("entry", object), () -> o.field("message", line.text()));
+        }));
   }
 
   private Optional<JsonObject> parsed() {

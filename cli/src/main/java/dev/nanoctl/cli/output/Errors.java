@@ -22,11 +22,10 @@ public final class Errors {
 
   private void tell(String code, String message, String fix, Throwable cause) {
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.object(
-                  "error",
-                  error -> error.field("code", code).field("message", message).field("fix", fix)));
+      output.json(json ->
+          json.object(
+              "error",
+              error -> error.field("code", code).field("message", message).field("fix", fix)));
     } else {
       tellPeople(code, message, fix);
     }

@@ -28,7 +28,7 @@ public final class ImportLines implements ImportListener, AutoCloseable {
     text = text(done, total, rejected, Duration.between(start, clock.instant()));
   }
 
-  /** {@code importing  612/892  41/s  7 s left   3 rejected}. */
+  /** {@code importing 612/892 41/s 7 s left 3 rejected}. */
   static String text(int done, int total, int rejected, Duration took) {
     var line = new StringBuilder("importing  " + done + "/" + total);
     double seconds = took.toMillis() / 1000.0;
@@ -45,12 +45,10 @@ public final class ImportLines implements ImportListener, AutoCloseable {
   @Override
   public void rejected(Rejection rejection) {
     if (!output.wishes().json() && !output.wishes().quiet()) {
-      live.above(
-          () ->
-              output.row(
-                  Row.of(
-                      Glyph.FAILED, rejection.entry(), rejection.code() + ": " + rejection.reason()),
-                  0));
+      live.above(() ->
+          output.row(
+              Row.of(Glyph.FAILED, rejection.entry(), rejection.code() + ": " + rejection.reason()),
+              0));
     }
   }
 

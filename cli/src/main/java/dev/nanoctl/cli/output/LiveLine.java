@@ -82,8 +82,7 @@ public final class LiveLine implements AutoCloseable {
     String sign = FRAMES.substring(frame, frame + 1);
     Screen screen = output.errorScreen();
     String line = Texts.cut(Texts.harmless(text.get()), width() - 5);
-    output.live(
-        "\r\u001b[K  " + (screen.colour() ? Ink.STRONG.paint(sign) : sign) + " " + line);
+    output.live("\r\u001b[K  " + (screen.colour() ? Ink.STRONG.paint(sign) : sign) + " " + line);
     painted = true;
     output.liveShown(true);
   }

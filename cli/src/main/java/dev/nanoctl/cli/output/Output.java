@@ -115,7 +115,7 @@ public final class Output {
     hanging(start, Texts.harmless(row.detail()), Texts.harmless(row.remedy()));
   }
 
-  /** Aligned pairs without signs: {@code open  https://…}. */
+  /** Aligned pairs without signs: {@code open https://…}. */
   public void pairs(List<List<String>> pairs) {
     int name = pairs.stream().mapToInt(pair -> Texts.width(pair.getFirst())).max().orElse(0);
     for (List<String> pair : pairs) {

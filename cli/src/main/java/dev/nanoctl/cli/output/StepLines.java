@@ -25,14 +25,13 @@ public final class StepLines implements Progress, AutoCloseable {
   /** Prints a plan that is not carried out. */
   public static void print(Output output, Plan plan) {
     if (output.wishes().json()) {
-      output.json(
-          json ->
-              json.field("verb", plan.verb())
-                  .array(
-                      "plan",
-                      plan.steps(),
-                      (array, step) ->
-                          array.object(o -> o.field("step", step.name()).field("what", step.doing()))));
+      output.json(json ->
+          json.field("verb", plan.verb())
+              .array(
+                  "plan",
+                  plan.steps(),
+                  (array, step) ->
+                      array.object(o -> o.field("step", step.name()).field("what", step.doing()))));
     } else {
       plan.steps()
           .forEach(step -> output.row(Row.of(Glyph.PLANNED, step.name(), step.doing()), 12));
@@ -49,13 +48,12 @@ public final class StepLines implements Progress, AutoCloseable {
     left--;
     var start = clock.instant();
     String rest = left > 0 ? Amounts.count(left, "step", "steps") + " left" : "last step";
-    live.show(
-        () ->
-            Texts.pad(step.doing(), NAME_WIDTH)
-                + "  "
-                + Amounts.age(Duration.between(start, clock.instant()))
-                + " · "
-                + rest);
+    live.show(() ->
+        Texts.pad(step.doing(), NAME_WIDTH)
+            + "  "
+            + Amounts.age(Duration.between(start, clock.instant()))
+            + " · "
+            + rest);
   }
 
   @Override

@@ -131,9 +131,7 @@ final class OwnCertificate {
     String text =
         "-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(
-                label,
-                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content),
-                label);
+                label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
     DurableFile.write(file, text.getBytes(StandardCharsets.US_ASCII), "rw-------");
   }
 }

@@ -53,7 +53,8 @@ public final class ServerSettings {
     SiteConfig.Tls tls = config.server().tls();
     return switch (tls.mode()) {
       case OFF -> Optional.empty();
-      case SELF_SIGNED -> Optional.of(new OwnCertificate(site, clock).ensure(config.url().getHost()));
+      case SELF_SIGNED ->
+          Optional.of(new OwnCertificate(site, clock).ensure(config.url().getHost()));
       case FILES ->
           Optional.of(
               new ServerConfig.TlsFiles(

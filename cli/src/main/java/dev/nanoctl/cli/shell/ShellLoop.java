@@ -36,7 +36,9 @@ public final class ShellLoop implements ShellCommand.Loop {
   public void run(CommandSpec program) {
     if (invocation.output().wishes().json()) {
       throw new Problem.Usage(
-              "NC-USAGE", "the shell is for people; it has no --json", "run the commands themselves")
+              "NC-USAGE",
+              "the shell is for people; it has no --json",
+              "run the commands themselves")
           .raise();
     }
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
@@ -76,7 +78,8 @@ public final class ShellLoop implements ShellCommand.Loop {
   }
 
   private void runOne(List<String> words) {
-    List<String> typed = words.getFirst().equals("nanoctl") ? words.subList(1, words.size()) : words;
+    List<String> typed =
+        words.getFirst().equals("nanoctl") ? words.subList(1, words.size()) : words;
     if (!typed.isEmpty() && typed.getFirst().equals("shell")) {
       invocation.output().remark("this is the shell");
     } else {

@@ -44,10 +44,7 @@ public final class LaunchedNanoctl {
     Path err = Files.createTempFile("nanoctl-err", ".txt");
     try {
       Process process =
-          builder(arguments)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+          builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("took too long: " + List.of(arguments));
