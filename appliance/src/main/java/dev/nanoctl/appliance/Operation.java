@@ -96,7 +96,8 @@ final class Operation {
     } catch (InterruptedException e) {
       return interrupted();
     } catch (IOException | SQLException | RuntimeException e) {
-      return e;
+      // a step that fails because the process is ending did not fail for a reason of its own
+      return interruption.requested() ? interrupted() : e;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.nanoctl.appliance.Appliance;
 import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -42,7 +43,7 @@ public final class TestProgram {
       return 0;
     } catch (ProblemException e) {
       Files.writeString(root.resolveSibling("problem"), e.problem().toString());
-      return 1;
+      return e.problem() instanceof Problem.Interrupted ? 130 : 1;
     }
   }
 
