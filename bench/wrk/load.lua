@@ -1,9 +1,8 @@
 -- load.lua: what wrk asks for, and how it reports.
 --   wrk -s load.lua URL                   the one address, again and again
 --   wrk -s load.lua URL -- file FILE      the paths in FILE, one a line, round and round
---   wrk -s load.lua URL -- fresh PATH N   PATH with every "@" replaced by a number that was never used before, from N on
 -- The last line of the output is one JSON object.
-local paths, position, template, counter
+local paths, position, fixed
 
 function init(arguments)
   if arguments[1] == "file" then
@@ -11,8 +10,6 @@ function init(arguments)
     for line in io.lines(arguments[2]) do
       paths[#paths + 1] = wrk.format("GET", line)
     end
-  elseif arguments[1] == "fresh" then
-    template, counter = arguments[2], tonumber(arguments[3])
   end
   fixed = wrk.format("GET")
 end
@@ -21,9 +18,6 @@ function request()
   if paths then
     position = position % #paths + 1
     return paths[position]
-  elseif template then
-    counter = counter + 1
-    return wrk.format("GET", (template:gsub("@", tostring(counter))))
   end
   return fixed
 end
