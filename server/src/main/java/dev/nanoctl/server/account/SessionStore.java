@@ -118,7 +118,8 @@ final class SessionStore {
   }
 
   void rotated(Handle tx, byte[] hash, Instant now) {
-    tx.createUpdate("UPDATE refresh_token SET rotated_at = coalesce(rotated_at, :now) WHERE hash = :hash")
+    tx.createUpdate(
+            "UPDATE refresh_token SET rotated_at = coalesce(rotated_at, :now) WHERE hash = :hash")
         .bind("hash", hash)
         .bind("now", now)
         .execute();

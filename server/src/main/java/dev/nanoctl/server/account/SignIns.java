@@ -175,8 +175,8 @@ public final class SignIns implements Authentication {
   }
 
   /**
-   * Exchanges a refresh token for a new pair. A token that was exchanged a while before ends the whole
-   * sign-in, for one of the two who have it stole it (RFC 9700, section 4.14.2).
+   * Exchanges a refresh token for a new pair. A token that was exchanged a while before ends the
+   * whole sign-in, for one of the two who have it stole it (RFC 9700, section 4.14.2).
    *
    * @throws ApiException UNAUTHORIZED when the token is unknown, used or too old
    */

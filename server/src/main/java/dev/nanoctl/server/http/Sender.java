@@ -105,9 +105,8 @@ final class Sender {
     response.header(NO_STORE);
     error
         .headers()
-        .forEach(
-            header ->
-                response.headers().add(HeaderValues.create(header.getKey(), header.getValue())));
+        .forEach(header ->
+            response.headers().add(HeaderValues.create(header.getKey(), header.getValue())));
     Duration wait = error.retryAfter();
     if (wait != null) {
       response.header(

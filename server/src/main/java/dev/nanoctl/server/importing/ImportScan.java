@@ -91,10 +91,9 @@ final class ImportScan {
 
   /** A guide that lost a file while unpacking is not imported without it. */
   private void dropSpoiltGuides() {
-    items.removeIf(
-        item ->
-            item.isFolder()
-                && rejections.stream().anyMatch(r -> r.entry().startsWith(item.entry() + "/")));
+    items.removeIf(item ->
+        item.isFolder()
+            && rejections.stream().anyMatch(r -> r.entry().startsWith(item.entry() + "/")));
   }
 
   static boolean isGzip(Path file) throws IOException {

@@ -149,11 +149,10 @@ public final class Imports {
     boolean packages = scan.items().stream().anyMatch(item -> !item.isFolder());
     parts
         .jdbi()
-        .useTransaction(
-            tx ->
-                shelves.stream()
-                    .skip(packages ? 0 : 1)
-                    .forEach(s -> parts.shelf().ensure(tx, s.slug(), s.nameDe(), s.nameEn())));
+        .useTransaction(tx ->
+            shelves.stream()
+                .skip(packages ? 0 : 1)
+                .forEach(s -> parts.shelf().ensure(tx, s.slug(), s.nameDe(), s.nameEn())));
   }
 
   private @Nullable Void importItem(PreparedItem prepared, ImportRun run, Principal admin)
@@ -209,14 +208,13 @@ public final class Imports {
       throws IOException {
     return parts
         .jdbi()
-        .inTransaction(
-            tx -> {
-              PackageRef ref = parts.packages().add(tx, validation, packed);
-              return parts
-                  .nanos()
-                  .importPublished(tx, fields, ref.id(), prepared.source(), admin.id())
-                  .result();
-            });
+        .inTransaction(tx -> {
+          PackageRef ref = parts.packages().add(tx, validation, packed);
+          return parts
+              .nanos()
+              .importPublished(tx, fields, ref.id(), prepared.source(), admin.id())
+              .result();
+        });
   }
 
   private void record(ImportSource source, Principal admin, ImportSummary summary) {

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code nano.json}: what a guide says about itself, strictly read; every error is told at once. */
+/**
+ * {@code nano.json}: what a guide says about itself, strictly read; every error is told at once.
+ */
 final class NanoManifest {
   static final String FILE = "nano.json";
   private static final int LONGEST_SOURCE = 500;
@@ -35,8 +37,19 @@ final class NanoManifest {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String same :
         List.of(
-            "title", "description", "language", "level", "categories", "tags", "licence",
-            "attribution", "formats", "delivery", "objectives", "prerequisites", "exchange",
+            "title",
+            "description",
+            "language",
+            "level",
+            "categories",
+            "tags",
+            "licence",
+            "attribution",
+            "formats",
+            "delivery",
+            "objectives",
+            "prerequisites",
+            "exchange",
             "visibility")) {
       fields.put(same, same);
     }

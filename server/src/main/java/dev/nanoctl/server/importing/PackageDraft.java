@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a nano whose package brings no {@code nano.json}: what the package tells itself. */
+/**
+ * The fields of a nano whose package brings no {@code nano.json}: what the package tells itself.
+ */
 final class PackageDraft {
   /** The shelf for what does not say where it belongs. */
   static final String CATEGORY = "weitere-themen";

@@ -48,7 +48,8 @@ final class SiteMetrics {
 
   static void register(PrometheusRegistry registry, Database database, InstantSource clock) {
     SiteMetrics site = new SiteMetrics(database, clock);
-    site.gauge(registry, "outbox_entries_waiting", "Side effects to be delivered.", "outbox_waiting");
+    site.gauge(
+        registry, "outbox_entries_waiting", "Side effects to be delivered.", "outbox_waiting");
     site.gauge(registry, "outbox_entries_parked", "Side effects given up.", "outbox_parked");
     site.gauge(registry, "outbox_oldest_seconds", "Age of the oldest one.", "outbox_oldest");
     site.gauge(registry, "jobs_queued", "Jobs that wait.", "jobs_queued");
@@ -63,13 +64,12 @@ final class SiteMetrics {
         .name("database_connections")
         .help("Connections of the pool.")
         .labelNames("state")
-        .callback(
-            value -> {
-              HikariPoolMXBean pool = database.pool();
-              value.call(pool.getActiveConnections(), "active");
-              value.call(pool.getIdleConnections(), "idle");
-              value.call(pool.getThreadsAwaitingConnection(), "awaited");
-            })
+        .callback(value -> {
+          HikariPoolMXBean pool = database.pool();
+          value.call(pool.getActiveConnections(), "active");
+          value.call(pool.getIdleConnections(), "idle");
+          value.call(pool.getThreadsAwaitingConnection(), "awaited");
+        })
         .register(registry);
     JvmMetrics.builder().register(registry);
   }
@@ -78,13 +78,12 @@ final class SiteMetrics {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(
-            value -> {
-              Double known = look().get(column);
-              if (known != null) {
-                value.call(known);
-              }
-            })
+        .callback(value -> {
+          Double known = look().get(column);
+          if (known != null) {
+            value.call(known);
+          }
+        })
         .register(registry);
   }
 
@@ -92,13 +91,12 @@ final class SiteMetrics {
     CounterWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(
-            value -> {
-              Double known = look().get(column);
-              if (known != null) {
-                value.call(known);
-              }
-            })
+        .callback(value -> {
+          Double known = look().get(column);
+          if (known != null) {
+            value.call(known);
+          }
+        })
         .register(registry);
   }
 
@@ -112,19 +110,17 @@ final class SiteMetrics {
       last =
           database
               .jdbi()
-              .withHandle(
-                  tx ->
-                      tx.createQuery(LOOK)
-                          .map(
-                              (rs, _) -> {
-                                Map<String, Double> row = new HashMap<>();
-                                int columns = rs.getMetaData().getColumnCount();
-                                for (int i = 1; i <= columns; i++) {
-                                  row.put(rs.getMetaData().getColumnLabel(i), rs.getDouble(i));
-                                }
-                                return row;
-                              })
-                          .one());
+              .withHandle(tx ->
+                  tx.createQuery(LOOK)
+                      .map((rs, _) -> {
+                        Map<String, Double> row = new HashMap<>();
+                        int columns = rs.getMetaData().getColumnCount();
+                        for (int i = 1; i <= columns; i++) {
+                          row.put(rs.getMetaData().getColumnLabel(i), rs.getDouble(i));
+                        }
+                        return row;
+                      })
+                      .one());
     } catch (JdbiException _) {
       last = Map.of();
     }

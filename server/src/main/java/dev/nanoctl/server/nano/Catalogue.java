@@ -63,16 +63,15 @@ public final class Catalogue implements NanoSearchSource {
   public Listing list(NanoFilter filter, Page page) {
     long since = memory.now();
     OptionalLong kept = memory.total(filter);
-    return jdbi.withHandle(
-        tx -> {
-          List<String> items = items(tx, store.page(tx, filter, page), since);
-          if (kept.isPresent()) {
-            return new Listing(items, kept.getAsLong());
-          }
-          long total = store.total(tx, filter);
-          memory.keepTotal(filter, total, since);
-          return new Listing(items, total);
-        });
+    return jdbi.withHandle(tx -> {
+      List<String> items = items(tx, store.page(tx, filter, page), since);
+      if (kept.isPresent()) {
+        return new Listing(items, kept.getAsLong());
+      }
+      long total = store.total(tx, filter);
+      memory.keepTotal(filter, total, since);
+      return new Listing(items, total);
+    });
   }
 
   /** The items of these nanos, in this order; only those that are not remembered are read. */
@@ -85,11 +84,10 @@ public final class Catalogue implements NanoSearchSource {
     if (!missing.isEmpty()) {
       store
           .items(tx, missing)
-          .forEach(
-              (id, item) -> {
-                memory.keepItem(id, item, since);
-                items.put(id, item);
-              });
+          .forEach((id, item) -> {
+            memory.keepItem(id, item, since);
+            items.put(id, item);
+          });
     }
     return ids.stream().map(items::get).filter(Objects::nonNull).toList();
   }

@@ -70,9 +70,8 @@ final class CatalogueStore {
                 + ItemRows.JOINS
                 + " WHERE n.id = ANY(:ids)")
         .bindArray("ids", UUID.class, ids)
-        .map(
-            (rs, context) ->
-                Map.entry(rs.getObject("id", UUID.class), ItemRows.JSON.map(rs, context)))
+        .map((rs, context) ->
+            Map.entry(rs.getObject("id", UUID.class), ItemRows.JSON.map(rs, context)))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 

@@ -62,17 +62,15 @@ final class ListMemory {
   private static String key(NanoFilter filter) {
     NanoFilter.Facts facts = filter.facts();
     return "total:"
-        + Json.text(
-            json ->
-                json.array(
-                    all ->
-                        all.array(filter.categories(), (out, slug) -> out.value(slug))
-                            .array(facts.levels(), (out, level) -> out.value((long) level))
-                            .array(facts.languages(), (out, tag) -> out.value(tag))
-                            .array(facts.formats(), (out, format) -> out.value(format))
-                            .array(facts.licences(), (out, licence) -> out.value(licence))
-                            .value((long) facts.durationMin())
-                            .value((long) facts.durationMax())
-                            .value(filter.creator())));
+        + Json.text(json ->
+            json.array(all ->
+                all.array(filter.categories(), (out, slug) -> out.value(slug))
+                    .array(facts.levels(), (out, level) -> out.value((long) level))
+                    .array(facts.languages(), (out, tag) -> out.value(tag))
+                    .array(facts.formats(), (out, format) -> out.value(format))
+                    .array(facts.licences(), (out, licence) -> out.value(licence))
+                    .value((long) facts.durationMin())
+                    .value((long) facts.durationMax())
+                    .value(filter.creator())));
   }
 }

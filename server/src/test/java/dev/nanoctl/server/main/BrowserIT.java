@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The journeys of web/test/journeys.mjs in the system's Chromium, on a real server. */
 final class BrowserIT {
   private static final Path WEB = Path.of("..", "web").toAbsolutePath().normalize();
-  private static final List<String> CHROMIUM = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> CHROMIUM =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final int MINUTES = 20;
 
   @TempDir private Path folder;
@@ -76,8 +77,7 @@ final class BrowserIT {
       String password = UUID.randomUUID().toString();
       accounts.create(email, role, new Secret(password));
       all.put(
-          role.tag(),
-          JsonObject.builder().put("email", email).put("password", password).build());
+          role.tag(), JsonObject.builder().put("email", email).put("password", password).build());
     }
     JsonObject people = all.build();
     return Files.writeString(folder.resolve("people.json"), Json.text(people));

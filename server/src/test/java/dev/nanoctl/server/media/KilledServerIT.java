@@ -44,17 +44,25 @@ final class KilledServerIT {
     Random random = new Random(7);
     try (TestDatabase database = TestDatabase.create()) {
       start(database.config());
-      String registered = "{\"email\": \"ada@example.org\", \"username\": \"ada\", \"password\": \"%s\"}";
+      String registered =
+          "{\"email\": \"ada@example.org\", \"username\": \"ada\", \"password\": \"%s\"}";
       assertThat(send("POST", "auth/register", registered.formatted(PASSWORD)).statusCode())
           .isEqualTo(201);
-      database.jdbi().useHandle(tx -> tx.execute("UPDATE app_user SET role = 'creator', status = 'active'"));
+      database
+          .jdbi()
+          .useHandle(tx -> tx.execute("UPDATE app_user SET role = 'creator', status = 'active'"));
       signIn();
       JsonObject upload =
-          data(send("POST", "uploads", "{\"length\": %d, \"filename\": \"x.zip\"}".formatted(archive.length)));
+          data(
+              send(
+                  "POST",
+                  "uploads",
+                  "{\"length\": %d, \"filename\": \"x.zip\"}".formatted(archive.length)));
       String path = "uploads/" + upload.text("id").orElseThrow();
       long acknowledged = 0;
       for (int round = 0; round < 3; round++) {
-        acknowledged = uploadUntilKilled(path, acknowledged, 4 + random.nextInt(12), random.nextInt(30));
+        acknowledged =
+            uploadUntilKilled(path, acknowledged, 4 + random.nextInt(12), random.nextInt(30));
         start(database.config());
         signIn();
         long kept = offset(path);
@@ -62,7 +70,9 @@ final class KilledServerIT {
         acknowledged = kept;
       }
       while (acknowledged < archive.length) {
-        acknowledged = Long.parseLong(append(path, acknowledged).headers().firstValue("Upload-Offset").orElseThrow());
+        acknowledged =
+            Long.parseLong(
+                append(path, acknowledged).headers().firstValue("Upload-Offset").orElseThrow());
       }
       requireSame(database, UUID.fromString(upload.text("id").orElseThrow()));
     } finally {
@@ -105,16 +115,20 @@ final class KilledServerIT {
 
   private void requireSame(TestDatabase database, UUID id) throws IOException {
     try (DirectoryObjectStore objects = DirectoryObjectStore.open(folder.resolve("objects"))) {
-      Uploads uploads = new Uploads(database.jdbi(), objects, InstantSource.system(), UUID::randomUUID);
+      Uploads uploads =
+          new Uploads(database.jdbi(), objects, InstantSource.system(), UUID::randomUUID);
       UUID owner =
-          database.jdbi().withHandle(tx -> tx.createQuery("SELECT id FROM app_user").mapTo(UUID.class).one());
+          database
+              .jdbi()
+              .withHandle(tx -> tx.createQuery("SELECT id FROM app_user").mapTo(UUID.class).one());
       Path whole = folder.resolve("whole.zip");
       uploads.assemble(uploads.complete(owner, id), whole);
       assertThat(Sha256.of(Files.readAllBytes(whole))).isEqualTo(Sha256.of(archive));
     }
   }
 
-  private HttpResponse<byte[]> append(String path, long offset) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> append(String path, long offset)
+      throws IOException, InterruptedException {
     byte[] some =
         Arrays.copyOfRange(archive, (int) offset, (int) Math.min(archive.length, offset + PIECE));
     HttpRequest request =
@@ -132,7 +146,8 @@ final class KilledServerIT {
     return Long.parseLong(reply.headers().firstValue("Upload-Offset").orElseThrow());
   }
 
-  private HttpResponse<byte[]> send(String method, String path, String json) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> send(String method, String path, String json)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")
@@ -174,7 +189,8 @@ final class KilledServerIT {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     server = builder.start();
     BufferedReader lines =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
+        new BufferedReader(
+            new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
     String port = lines.readLine();
     assertThat(port).as("the server tells its port").isNotNull();
     url = URI.create("http://127.0.0.1:" + port);

@@ -94,11 +94,10 @@ final class PackagesIT {
     Path orphan = archive(4);
     add(kept);
     Validation validation = packages.validate(orphan);
-    jdbi.useTransaction(
-        tx -> {
-          packages.add(tx, validation, orphan);
-          tx.rollback();
-        });
+    jdbi.useTransaction(tx -> {
+      packages.add(tx, validation, orphan);
+      tx.rollback();
+    });
     ObjectKey keptKey = ObjectKey.ofPackage(Sha256.of(Files.readAllBytes(kept)));
     ObjectKey orphanKey = ObjectKey.ofPackage(Sha256.of(Files.readAllBytes(orphan)));
     assertThat(objects.head(orphanKey)).isPresent();

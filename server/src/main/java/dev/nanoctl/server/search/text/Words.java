@@ -125,8 +125,7 @@ final class Words {
   private boolean inWord(int at) {
     char c = text.charAt(at);
     return Character.isLetterOrDigit(c)
-        || (Character.isSurrogate(c)
-            && Character.isLetterOrDigit(text.codePointAt(wholeFrom(at))))
+        || (Character.isSurrogate(c) && Character.isLetterOrDigit(text.codePointAt(wholeFrom(at))))
         || Character.getType(c) == Character.NON_SPACING_MARK
         || (c == '\u00AD' && at > 0 && Character.isLetter(text.charAt(at - 1)));
   }

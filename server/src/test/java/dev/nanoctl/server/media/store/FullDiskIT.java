@@ -38,7 +38,9 @@ final class FullDiskIT {
       }
       assertThat(left).isEmpty();
       store.put(new ObjectKey("again"), ObjectBody.of(small));
-      Files.write(disk.resolve("filler"), new byte[(int) (Files.getFileStore(disk).getUsableSpace() - 4096)]);
+      Files.write(
+          disk.resolve("filler"),
+          new byte[(int) (Files.getFileStore(disk).getUsableSpace() - 4096)]);
       assertThat(ObjectStoreConformance.problemOf(store::check))
           .isEqualTo(ObjectStoreProblem.Full.class);
     } finally {

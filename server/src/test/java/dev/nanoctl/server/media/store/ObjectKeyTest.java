@@ -38,8 +38,7 @@ final class ObjectKeyTest {
   void thePackageKeyIsItsContent() {
     Sha256 sha256 = Sha256.of(new byte[0]);
     assertThat(ObjectKey.ofPackage(sha256).path())
-        .isEqualTo(
-            "packages/e3/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        .isEqualTo("packages/e3/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     assertThat(sha256.base64()).isEqualTo("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
   }
 }
