@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param prevHash the hash of the entry before, 32 bytes; zeros for the first
  * @param hash 32 bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // hashes are compared as bytes, entries never
 record AuditEntry(long seq, Instant at, Actor actor, What what, byte[] prevHash, byte[] hash) {
   /** Who did it, as it was then. */
   record Actor(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit log in the database. */
 final class AuditStore {
   /** The end of the chain. */
+  @SuppressWarnings("ArrayRecordComponent") // the hash is compared as bytes
   record Head(long seq, byte[] hash) {}
 
   /** An entry that waits to be sealed. */

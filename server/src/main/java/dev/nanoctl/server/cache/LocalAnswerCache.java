@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** Answers kept in this process's memory, least used ones given up first. */
 public final class LocalAnswerCache implements AnswerCache {
+  @SuppressWarnings("ArrayRecordComponent") // looked through, never compared
   private record Entry(CachedAnswer answer, int[] shown, long since) {}
 
   private final Topics topics = new Topics();

@@ -23,6 +23,7 @@ public final class Answer {
         implements Content {}
 
     /** Bytes in memory. */
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     record Bytes(String mediaType, byte[] bytes) implements Content {}
 
     /** Bytes written by and by; a length of -1 is not known. */

@@ -92,7 +92,7 @@ public final class AsyncAccessLog implements AccessLog, AutoCloseable {
                 .field("path", line.path())
                 .field("status", line.status())
                 .field("bytes", line.bytes())
-                .field("ms", line.nanos() / 1000 / 1000.0)
+                .field("ms", Math.round(line.nanos() / 1e3) / 1e3)
                 .field("network", line.caller().network())
                 .field("user", line.caller().user())));
   }

@@ -224,7 +224,7 @@ final class OpenApi {
         Schema.Component other = components.putIfAbsent(component.name(), component);
         if (other == null) {
           collect(component.schema(), components);
-        } else if (other != component && !other.equals(component)) {
+        } else if (!other.equals(component)) {
           throw new IllegalStateException("two shapes are called " + component.name());
         }
       }

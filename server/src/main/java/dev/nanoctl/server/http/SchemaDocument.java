@@ -13,22 +13,15 @@ final class SchemaDocument {
       case Schema.Component(String name, _) ->
           out.object(o -> o.field("$ref", "#/components/schemas/" + name));
       case Schema.Maybe(Schema inner) ->
-          out.object(o ->
-              o.array(
-                  "anyOf",
-                  List.of(inner, NULL),
-                  (w, each) -> {
-                    if (each == NULL) {
-                      w.object(n -> n.field("type", "null"));
-                    } else {
-                      write(each, w);
-                    }
-                  }));
+          out.object(o -> o.array("anyOf", a -> oneOrNull(inner, a)));
       default -> out.object(o -> members(schema, o));
     }
   }
 
-  private static final Schema NULL = new Schema.Any();
+  private static void oneOrNull(Schema schema, JsonWriter out) {
+    write(schema, out);
+    out.object(o -> o.field("type", "null"));
+  }
 
   private static void members(Schema schema, JsonWriter o) {
     switch (schema) {

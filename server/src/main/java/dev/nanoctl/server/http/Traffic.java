@@ -35,7 +35,7 @@ final class Traffic {
     GaugeWithCallback.builder()
         .name("http_requests_in_flight")
         .help("Requests being answered.")
-        .callback(value -> value.call(inFlight.count()))
+        .callback(value -> value.call((double) inFlight.count()))
         .register(registry);
   }
 

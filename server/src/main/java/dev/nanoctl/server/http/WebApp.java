@@ -35,6 +35,7 @@ final class WebApp implements EdgeParts.Pages {
           Map.entry("xml", "application/xml"));
 
   /** A file, plain and compressed, with its tag. */
+  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
   private record File(
       String type, byte[] plain, byte @Nullable [] gzip, byte @Nullable [] brotli, String etag) {}
 

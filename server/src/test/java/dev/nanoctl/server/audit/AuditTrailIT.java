@@ -7,6 +7,8 @@ import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.testing.TestDatabase;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
@@ -96,15 +98,19 @@ class AuditTrailIT {
 
   @Test
   void entriesAreSealedOnceWhenManyWriteAndSeal() throws Exception {
+    List<Future<?>> writers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int writer = 0; writer < 8; writer++) {
         int number = writer;
-        threads.submit(() -> {
+        writers.add(threads.submit(() -> {
           for (int i = 0; i < 25; i++) {
             record("rating.create", "rating:" + number + "-" + i);
             trail.seal();
           }
-        });
+        }));
+      }
+      for (Future<?> writer : writers) {
+        writer.get();
       }
     }
     AuditTrail.Verdict verdict = trail.verify();

@@ -9,6 +9,7 @@ import dev.nanoctl.server.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +78,7 @@ final class OpenApiIT {
 
   @Test
   void referencesLeadSomewhere() {
-    TreeSet<String> wanted = new TreeSet<>();
+    Set<String> wanted = new TreeSet<>();
     references(document, wanted);
     JsonObject schemas =
         document.object("components").orElseThrow().object("schemas").orElseThrow();
@@ -85,7 +86,7 @@ final class OpenApiIT {
     assertThat(wanted).contains("Failure");
   }
 
-  private static void references(JsonValue value, TreeSet<String> found) {
+  private static void references(JsonValue value, Set<String> found) {
     switch (value) {
       case JsonObject object -> {
         object.text("$ref").ifPresent(ref -> found.add(ref.substring(ref.lastIndexOf('/') + 1)));

@@ -3,6 +3,7 @@ package dev.nanoctl.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,7 @@ final class WireIT {
   }
 
   private static String send(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", edge.server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.server.port())) {
       socket.setSoTimeout(5000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

@@ -7,6 +7,7 @@ import dev.nanoctl.server.db.DatabaseConfig;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fresh, migrated database on the one PostgreSQL of this JVM. It is a copy of a template that was
@@ -14,8 +15,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class TestDatabase implements AutoCloseable {
   private static final Object LOCK = new Object();
-  private static volatile ThrowawayPostgres postgres;
-  private static volatile String template;
+  private static @Nullable ThrowawayPostgres postgres;
+  private static @Nullable String template;
 
   private final DatabaseAddress address;
   private final Database database;
