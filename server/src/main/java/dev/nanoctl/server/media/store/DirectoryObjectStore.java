@@ -1,6 +1,5 @@
 package dev.nanoctl.server.media.store;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -171,7 +170,7 @@ public final class DirectoryObjectStore implements ObjectStore {
       }
       file.position(range.first());
       long length = range.lengthWithin(size);
-      return new ObjectContent(new Limited(Channels.newInputStream(file), length), length, size);
+      return new ObjectContent(new StreamPart(Channels.newInputStream(file), length), length, size);
     } catch (IOException e) {
       throw closing(file, translate(e));
     }
@@ -373,43 +372,6 @@ public final class DirectoryObjectStore implements ObjectStore {
       return Files.getFileStore(root).getUsableSpace() < NEARLY_NOTHING;
     } catch (IOException unknown) {
       return false;
-    }
-  }
-
-  /** Ends after so many bytes. */
-  private static final class Limited extends FilterInputStream {
-    private long left;
-
-    Limited(InputStream stream, long left) {
-      super(stream);
-      this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int value = super.read();
-      left -= value < 0 ? 0 : 1;
-      return value;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int n = super.read(into, offset, (int) Math.min(length, left));
-      left -= Math.max(n, 0);
-      return n;
-    }
-
-    @Override
-    public long skip(long count) throws IOException {
-      long skipped = super.skip(Math.min(count, left));
-      left -= skipped;
-      return skipped;
     }
   }
 }
