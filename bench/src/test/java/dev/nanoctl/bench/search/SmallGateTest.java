@@ -37,7 +37,7 @@ final class SmallGateTest {
       assertThat(in).isNotNull();
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<Guide> courses = new ArrayList<>();
-      for (String block : BLANK_LINE.split(all)) {
+      for (String block : BLANK_LINE.splitAsStream(all).toList()) {
         List<String> lines = block.strip().lines().toList();
         if (lines.size() >= 3) {
           String body = lines.stream().skip(2).collect(Collectors.joining("\n"));

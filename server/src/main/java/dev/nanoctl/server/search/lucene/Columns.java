@@ -19,8 +19,26 @@ final class Columns {
     this.minutes = minutes;
   }
 
-  /** For each document, where its values begin, and the values of all documents. */
-  record Column(int[] starts, short[] values) {}
+  /** The values of one facet. */
+  static final class Column {
+    private final int[] starts;
+    private final short[] values;
+
+    private Column(int[] starts, short[] values) {
+      this.starts = starts;
+      this.values = values;
+    }
+
+    /** Where the values of a document begin; they end where those of the next begin. */
+    int start(int document) {
+      return starts[document];
+    }
+
+    /** The value at that place. */
+    int value(int at) {
+      return values[at];
+    }
+  }
 
   static Columns read(LeafReader reader, Map<Facet, FacetValues> numbering) throws IOException {
     Columns columns = new Columns(minutes(reader));

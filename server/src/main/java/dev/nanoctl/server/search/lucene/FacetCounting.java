@@ -4,6 +4,7 @@ import dev.nanoctl.server.search.Facet;
 import dev.nanoctl.server.search.SearchQuery.Filters;
 import dev.nanoctl.server.search.SearchResult.Count;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FacetCounting {
   private static final Facet[] FACETS = Facet.values();
+  private static final int DURATION = Arrays.asList(FACETS).indexOf(Facet.DURATION);
   private static final int[] LONGEST = {5, 15, 30, 60, Integer.MAX_VALUE};
   private static final List<String> RANGES = List.of("1-5", "6-15", "16-30", "31-60", "61-");
 
   private final Map<Facet, FacetValues> numbering;
   private final Filters filters;
   private final int[][] counts = new int[FACETS.length][];
-  private final boolean @Nullable [][] allowed = new boolean[FACETS.length][];
+  private final boolean[] @Nullable [] allowed = new boolean[FACETS.length][];
   private final boolean filtered;
   private int matched;
 
@@ -32,12 +34,12 @@ final class FacetCounting {
     this.numbering = numbering;
     this.filters = filters;
     boolean any = filters.minMinutes() > 0 || filters.maxMinutes() < Integer.MAX_VALUE;
-    for (Facet facet : FACETS) {
-      FacetValues values = numbering.get(facet);
-      counts[facet.ordinal()] = new int[values == null ? RANGES.size() : values.size()];
-      Set<String> chosen = filters.values().get(facet);
+    for (int i = 0; i < FACETS.length; i++) {
+      FacetValues values = numbering.get(FACETS[i]);
+      counts[i] = new int[values == null ? RANGES.size() : values.size()];
+      Set<String> chosen = filters.values().get(FACETS[i]);
       if (chosen != null && values != null) {
-        allowed[facet.ordinal()] = allowed(values, chosen);
+        allowed[i] = allowed(values, chosen);
         any = true;
       }
     }
@@ -62,13 +64,13 @@ final class FacetCounting {
     matched++;
     int failed = filtered ? failures(columns, document) : 0;
     if (failed == 0) {
-      for (Facet facet : FACETS) {
-        count(columns, facet, document);
+      for (int i = 0; i < FACETS.length; i++) {
+        count(columns, i, document);
       }
       return true;
     }
     if ((failed & (failed - 1)) == 0) {
-      count(columns, FACETS[Integer.numberOfTrailingZeros(failed)], document);
+      count(columns, Integer.numberOfTrailingZeros(failed), document);
     }
     return false;
   }
@@ -83,14 +85,14 @@ final class FacetCounting {
     }
     int minutes = columns.minutes(document);
     if (minutes < filters.minMinutes() || minutes > filters.maxMinutes()) {
-      failed |= 1 << Facet.DURATION.ordinal();
+      failed |= 1 << DURATION;
     }
     return failed;
   }
 
   private static boolean passes(Columns.Column column, int document, boolean[] choice) {
-    for (int i = column.starts()[document]; i < column.starts()[document + 1]; i++) {
-      int value = column.values()[i];
+    for (int i = column.start(document); i < column.start(document + 1); i++) {
+      int value = column.value(i);
       if (value < choice.length && choice[value]) {
         return true;
       }
@@ -98,15 +100,15 @@ final class FacetCounting {
     return false;
   }
 
-  private void count(Columns columns, Facet facet, int document) {
-    int[] tally = counts[facet.ordinal()];
-    if (facet == Facet.DURATION) {
+  private void count(Columns columns, int facet, int document) {
+    int[] tally = counts[facet];
+    if (facet == DURATION) {
       tally[range(columns.minutes(document))]++;
       return;
     }
-    Columns.Column column = columns.facet(facet);
-    for (int i = column.starts()[document]; i < column.starts()[document + 1]; i++) {
-      int value = column.values()[i];
+    Columns.Column column = columns.facet(FACETS[facet]);
+    for (int i = column.start(document); i < column.start(document + 1); i++) {
+      int value = column.value(i);
       if (value < tally.length) {
         tally[value]++;
       }
@@ -124,23 +126,25 @@ final class FacetCounting {
   /** The counts, the most frequent value first; levels and durations in their own order. */
   Map<Facet, List<Count>> counts() {
     Map<Facet, List<Count>> all = new EnumMap<>(Facet.class);
-    for (Facet facet : FACETS) {
-      FacetValues values = numbering.get(facet);
-      int[] tally = counts[facet.ordinal()];
-      List<Count> list = new ArrayList<>(tally.length);
-      for (int i = 0; i < tally.length; i++) {
-        String name = values == null ? RANGES.get(i) : values.name(i);
-        if (tally[i] > 0) {
-          list.add(new Count(name, tally[i]));
-        }
-      }
-      if (facet == Facet.LEVEL) {
-        list.sort(Comparator.comparing(Count::value));
-      } else if (facet != Facet.DURATION) {
-        list.sort(Comparator.comparing(Count::count).reversed().thenComparing(Count::value));
-      }
-      all.put(facet, list);
+    for (int i = 0; i < FACETS.length; i++) {
+      all.put(FACETS[i], counts(FACETS[i], counts[i]));
     }
     return all;
+  }
+
+  private List<Count> counts(Facet facet, int[] tally) {
+    FacetValues values = numbering.get(facet);
+    List<Count> list = new ArrayList<>(tally.length);
+    for (int i = 0; i < tally.length; i++) {
+      if (tally[i] > 0) {
+        list.add(new Count(values == null ? RANGES.get(i) : values.name(i), tally[i]));
+      }
+    }
+    if (facet == Facet.LEVEL) {
+      list.sort(Comparator.comparing(Count::value));
+    } else if (facet != Facet.DURATION) {
+      list.sort(Comparator.comparingInt(Count::count).reversed().thenComparing(Count::value));
+    }
+    return list;
   }
 }

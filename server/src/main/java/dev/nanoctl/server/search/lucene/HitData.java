@@ -17,7 +17,7 @@ record HitData(UUID id, Language language, String title, String description, Str
     ByteBuffer out = ByteBuffer.allocate(25 + title.length + description.length + item.length);
     out.putLong(entry.id().getMostSignificantBits());
     out.putLong(entry.id().getLeastSignificantBits());
-    out.put((byte) Language.of(entry.traits().language()).ordinal());
+    out.put((byte) Language.of(entry.traits().language()).code());
     out.putInt(title.length).put(title);
     out.putInt(description.length).put(description);
     out.put(item);
@@ -32,7 +32,7 @@ record HitData(UUID id, Language language, String title, String description, Str
   static HitData read(BytesRef bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
     UUID id = new UUID(in.getLong(), in.getLong());
-    Language language = Language.values()[in.get()];
+    Language language = Language.ofCode((char) in.get());
     String title = text(in, in.getInt());
     String description = text(in, in.getInt());
     return new HitData(id, language, title, description, text(in, in.remaining()));

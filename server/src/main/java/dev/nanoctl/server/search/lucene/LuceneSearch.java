@@ -42,7 +42,19 @@ final class LuceneSearch {
   }
 
   /** What a query found, before the page is rendered. */
-  private record Found(List<QueryTerm> terms, ScoreDoc[] hits, int total, FacetCounting counting) {}
+  private static final class Found {
+    private final List<QueryTerm> terms;
+    private final ScoreDoc[] hits;
+    private final int total;
+    private final FacetCounting counting;
+
+    Found(List<QueryTerm> terms, ScoreDoc[] hits, int total, FacetCounting counting) {
+      this.terms = terms;
+      this.hits = hits;
+      this.total = total;
+      this.counting = counting;
+    }
+  }
 
   SearchResult run(SearchQuery query) throws IOException {
     String words = GermanText.normalise(query.text().strip());

@@ -52,24 +52,38 @@ final class Ranking {
   }
 
   /** A wanted word as numbers that are found in titles. */
-  private record Wanted(
-      int[] forms, int[] stems, float[] weights, int[] pieces, float rarity, List<String> main) {
-    static Wanted of(QueryTerm term, float rarity) {
-      int[] stems = new int[term.stems().size()];
-      float[] weights = new float[stems.length];
-      List<String> main = new ArrayList<>(3);
+  private static final class Wanted {
+    private final int[] forms;
+    private final int[] stems;
+    private final float[] weights;
+    private final int[] pieces;
+    private final float rarity;
+    private final List<String> main;
+
+    private Wanted(QueryTerm term, float rarity, List<String> main) {
+      this.forms = term.forms().stream().mapToInt(TitleKeys::key).toArray();
+      this.pieces = term.pieces().stream().mapToInt(TitleKeys::key).toArray();
+      this.stems = new int[term.stems().size()];
+      this.weights = new float[stems.length];
+      this.rarity = rarity;
+      this.main = main;
       int i = 0;
       for (Map.Entry<String, Float> stem : term.stems().entrySet()) {
         stems[i] = TitleKeys.key(stem.getKey());
         weights[i] = stem.getValue();
-        if (stem.getValue() >= 0.5f) {
-          main.add(stem.getKey());
-        }
         i++;
       }
-      int[] forms = term.forms().stream().mapToInt(TitleKeys::key).toArray();
-      int[] pieces = term.pieces().stream().mapToInt(TitleKeys::key).toArray();
-      return new Wanted(forms, stems, weights, pieces, rarity, main);
+    }
+
+    static Wanted of(QueryTerm term, float rarity) {
+      List<String> main = new ArrayList<>(3);
+      term.stems()
+          .forEach((stem, weight) -> {
+            if (weight >= 0.5f) {
+              main.add(stem);
+            }
+          });
+      return new Wanted(term, rarity, main);
     }
 
     /** How well a word of a title stands for this one, from 0 to 1. */
@@ -83,7 +97,7 @@ final class Ranking {
       for (int i = 0; i < stems.length; i++) {
         if (stems[i] == word.stem()) {
           best = Math.max(best, STEMMED * weights[i]);
-        } else if (contains(word.related(), stems[i])) {
+        } else if (word.isRelatedTo(stems[i])) {
           best = Math.max(best, RELATED * weights[i]);
         }
       }
@@ -93,15 +107,6 @@ final class Ranking {
         }
       }
       return best;
-    }
-
-    private static boolean contains(int[] keys, int key) {
-      for (int one : keys) {
-        if (one == key) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 

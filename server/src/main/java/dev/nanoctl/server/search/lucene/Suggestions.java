@@ -68,8 +68,8 @@ final class Suggestions {
     suggestions.sort(
         Comparator.comparing(Suggestion::begins)
             .reversed()
-            .thenComparing(Comparator.comparing(Suggestion::score).reversed())
-            .thenComparing(one -> one.title().length())
+            .thenComparing(Comparator.comparingDouble(Suggestion::score).reversed())
+            .thenComparingInt(one -> one.title().length())
             .thenComparing(Suggestion::title));
     Set<String> titles = new LinkedHashSet<>();
     for (Suggestion one : suggestions) {

@@ -16,7 +16,42 @@ final class TitleKeys {
   private TitleKeys() {}
 
   /** A word of a title. */
-  record TitleWord(boolean loud, int form, int stem, int[] related) {}
+  static final class TitleWord {
+    private final boolean loud;
+    private final int form;
+    private final int stem;
+    private final int[] related;
+
+    private TitleWord(boolean loud, int form, int stem, int[] related) {
+      this.loud = loud;
+      this.form = form;
+      this.stem = stem;
+      this.related = related;
+    }
+
+    /** Whether it says something. */
+    boolean loud() {
+      return loud;
+    }
+
+    int form() {
+      return form;
+    }
+
+    int stem() {
+      return stem;
+    }
+
+    /** Whether it is related to that stem, or made of it. */
+    boolean isRelatedTo(int key) {
+      for (int one : related) {
+        if (one == key) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   static int key(String text) {
     int hash = 0x811c9dc5;

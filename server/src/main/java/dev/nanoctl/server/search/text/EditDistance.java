@@ -8,11 +8,15 @@ import java.util.Arrays;
  * goes on where it differs.
  */
 final class EditDistance {
+  /** A word as long as that may begin with a wrong letter. */
+  static final int LONG = 6;
+
   private static final int LONGEST = 80;
 
   private final char[] typed;
   private final int most;
   private final boolean beginnings;
+  private final int letterSet;
   private final int[][] rows;
   private final int[] bestPrefix = new int[LONGEST + 1];
   private final char[] pushed = new char[LONGEST + 1];
@@ -27,6 +31,7 @@ final class EditDistance {
     this.typed = typed.toCharArray();
     this.most = most;
     this.beginnings = beginnings;
+    this.letterSet = Vocabulary.letterSet(typed);
     this.rows = new int[LONGEST + 1][];
     int[] first = new int[this.typed.length + 1];
     for (int i = 0; i < first.length; i++) {
@@ -36,10 +41,31 @@ final class EditDistance {
     bestPrefix[0] = first[this.typed.length];
   }
 
+  /**
+   * Whether a word of that length with those letters can be near at all. The first letter is seldom
+   * wrong.
+   */
+  boolean isPossible(int length, int letters, char first) {
+    boolean likelyFirst = first == typed[0] || (typed.length > 1 && first == typed[1]);
+    if (!likelyFirst && typed.length < LONG) {
+      return false;
+    }
+    if (beginnings) {
+      return length + most >= typed.length && Integer.bitCount(letterSet & ~letters) <= most;
+    }
+    // one error changes the set of letters by two at most
+    return Math.abs(length - typed.length) <= most
+        && Integer.bitCount(letterSet ^ letters) <= 2 * most;
+  }
+
   /** Takes the letter at that place of a word; whether the word can still be near. */
   boolean push(int at, char letter) {
     if (at >= LONGEST) {
       return false;
+    }
+    if (beginnings && at >= typed.length + most) {
+      bestPrefix[at + 1] = bestPrefix[at];
+      return bestPrefix[at] <= most;
     }
     pushed[at] = letter;
     int[] above = rows[at];

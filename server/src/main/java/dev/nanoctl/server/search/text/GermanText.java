@@ -1,13 +1,13 @@
 package dev.nanoctl.server.search.text;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The analysis every search engine of the product is fed with, so that engines differ in speed and
@@ -24,8 +24,7 @@ public final class GermanText {
   private final Synonyms synonyms = new Synonyms(stems);
   private final Set<String> stopWords = new HashSet<>();
   private final Lexicon lexicon;
-  private final Cache<String, Analysis> german =
-      Caffeine.newBuilder().maximumSize(REMEMBERED_WORDS).build();
+  private final Map<String, Analysis> german = new ConcurrentHashMap<>();
 
   /** An analysis that knows compounds by the words of this lexicon. */
   public GermanText(Lexicon lexicon) {
@@ -83,13 +82,16 @@ public final class GermanText {
 
   /** Forgets what was learnt about words, because the lexicon has become another. */
   public void lexiconChanged() {
-    german.invalidateAll();
+    german.clear();
   }
 
   private Analysis german(String lower) {
-    Analysis known = german.getIfPresent(lower);
+    Analysis known = german.get(lower);
     if (known == null) {
       known = analyseGerman(lower);
+      if (german.size() >= REMEMBERED_WORDS) {
+        german.clear();
+      }
       german.put(lower, known);
     }
     return known;

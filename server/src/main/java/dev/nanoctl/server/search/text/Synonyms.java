@@ -18,7 +18,7 @@ final class Synonyms {
     for (String line : WordList.read("synonyms.txt")) {
       Set<String> group = new LinkedHashSet<>();
       List<String> heads = new ArrayList<>();
-      for (String raw : COMMA.split(line)) {
+      for (String raw : COMMA.splitAsStream(line).toList()) {
         String word = raw.strip().replace("-", "");
         String german = stems.german(Folding.german(word));
         heads.add(german);

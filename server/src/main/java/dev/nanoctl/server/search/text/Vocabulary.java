@@ -18,6 +18,7 @@ public final class Vocabulary implements Lexicon {
   private final int[] starts;
   private final int[] counts;
   private final byte[] shared;
+  private final int[] letterSets;
   private final StemCounts stemCounts;
 
   private Vocabulary(SortedMap<String, Integer> words, StemCounts stemCounts) {
@@ -26,6 +27,7 @@ public final class Vocabulary implements Lexicon {
     starts = new int[size + 1];
     counts = new int[size];
     shared = new byte[size];
+    letterSets = new int[size];
     StringBuilder blob = new StringBuilder(size * 10);
     String before = "";
     int i = 0;
@@ -33,6 +35,7 @@ public final class Vocabulary implements Lexicon {
       starts[i] = blob.length();
       counts[i] = word.getValue();
       shared[i] = (byte) commonPrefix(before, word.getKey());
+      letterSets[i] = letterSet(word.getKey());
       blob.append(word.getKey());
       before = word.getKey();
       i++;
@@ -121,14 +124,17 @@ public final class Vocabulary implements Lexicon {
             && letters[start + 1] == typed.charAt(0)
             && typed.length() > 1
             && first == typed.charAt(1);
-    return swapped || (distance == 1 && typed.length() >= 6);
+    return swapped || (distance == 1 && typed.length() >= EditDistance.LONG);
   }
 
   private interface Visitor {
     void visit(int at, int distance);
   }
 
-  /** Walks the sorted words as a tree: what two neighbours begin with alike is compared once. */
+  /**
+   * Walks the sorted words as a tree: what two neighbours begin with alike is compared once. Words
+   * of another length or with too many other letters are not compared at all.
+   */
   private void walk(EditDistance distance, Visitor visitor) {
     int depth = 0;
     int dead = Integer.MAX_VALUE;
@@ -141,6 +147,9 @@ public final class Vocabulary implements Lexicon {
       depth = Math.min(depth, common);
       int start = starts[at];
       int length = starts[at + 1] - start;
+      if (!distance.isPossible(length, letterSets[at], letters[start])) {
+        continue;
+      }
       while (depth < length) {
         boolean alive = distance.push(depth, letters[start + depth]);
         depth++;
@@ -154,6 +163,15 @@ public final class Vocabulary implements Lexicon {
         visitor.visit(at, result);
       }
     }
+  }
+
+  /** Which letters a word has, as bits; some letters share a bit. */
+  static int letterSet(String word) {
+    int set = 0;
+    for (int i = 0; i < word.length(); i++) {
+      set |= 1 << (word.charAt(i) & 31);
+    }
+    return set;
   }
 
   private int search(String form) {
