@@ -104,7 +104,9 @@ enum S3Server {
   S3Settings settings(GenericContainer<?> container, String bucket, Path spool) {
     URI endpoint =
         URI.create("http://" + container.getHost() + ":" + container.getMappedPort(port));
-    return new S3Settings(endpoint, "us-east-1", bucket, ACCESS, new Secret(SECRET), spool);
+    // Ceph makes buckets in a zone group of its own name only
+    String region = this == CEPH ? "default" : "us-east-1";
+    return new S3Settings(endpoint, region, bucket, ACCESS, new Secret(SECRET), spool);
   }
 
   /** Makes a new bucket and answers its name. */
@@ -113,6 +115,7 @@ enum S3Server {
     try (MinioClient client =
         MinioClient.builder()
             .endpoint(settings.endpoint().toString())
+            .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey().value())
             .build()) {
       client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
