@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.testing.TestDatabase;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.ArrayList;
-import java.util.concurrent.Future;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -102,12 +102,13 @@ class AuditTrailIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int writer = 0; writer < 8; writer++) {
         int number = writer;
-        writers.add(threads.submit(() -> {
-          for (int i = 0; i < 25; i++) {
-            record("rating.create", "rating:" + number + "-" + i);
-            trail.seal();
-          }
-        }));
+        writers.add(
+            threads.submit(() -> {
+              for (int i = 0; i < 25; i++) {
+                record("rating.create", "rating:" + number + "-" + i);
+                trail.seal();
+              }
+            }));
       }
       for (Future<?> writer : writers) {
         writer.get();
