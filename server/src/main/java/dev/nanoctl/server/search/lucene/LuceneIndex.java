@@ -65,6 +65,9 @@ public final class LuceneIndex implements SearchIndex {
 
   private long shown;
 
+  /** Whether searches see changes whose words are not read yet. */
+  private boolean wordsAreOld;
+
   /** Opens the index in a folder, or begins one. */
   public LuceneIndex(Path folder) {
     try {
@@ -186,11 +189,16 @@ public final class LuceneIndex implements SearchIndex {
 
   /** Reads the words anew, unless that was done too recently for what it costs. */
   private void refreshVocabulary(DirectoryReader reader) throws IOException {
-    long begin = System.nanoTime();
-    if (begin < vocabularyDue) {
-      return;
+    wordsAreOld = true;
+    if (System.nanoTime() >= vocabularyDue) {
+      readVocabulary(reader);
     }
+  }
+
+  private void readVocabulary(DirectoryReader reader) throws IOException {
+    long begin = System.nanoTime();
     vocabulary = Store.vocabulary(reader);
+    wordsAreOld = false;
     text.lexiconChanged();
     long end = System.nanoTime();
     vocabularyDue = end + 20 * (end - begin);
@@ -207,8 +215,19 @@ public final class LuceneIndex implements SearchIndex {
     old.reader().decRef();
   }
 
+  /** Makes changes durable; once a while, so this is also when words put off are read. */
   private void commit() {
-    write(() -> store.commit(snapshot.generation()));
+    synchronized (writing) {
+      write(() -> {
+        if (wordsAreOld) {
+          Snapshot old = snapshot;
+          readVocabulary(old.reader());
+          old.reader().incRef();
+          show(new Snapshot(old.reader(), vocabulary, old.generation() + 1, old.columns()));
+        }
+        store.commit(snapshot.generation());
+      });
+    }
   }
 
   private interface Reading<T> {
@@ -338,6 +357,8 @@ public final class LuceneIndex implements SearchIndex {
         condition = Condition.GOOD;
         show(new Snapshot(reader, vocabulary, generation, new Snapshot.ColumnCache()));
         rebuilding = null;
+        wordsAreOld = false;
+        shown = changes;
         old.close();
         home.sweep();
       });
