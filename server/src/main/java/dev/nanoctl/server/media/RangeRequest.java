@@ -40,7 +40,7 @@ sealed interface RangeRequest {
     for (String spec : range.get().substring("bytes=".length()).split(",", 50)) {
       Matcher matcher = SPEC.matcher(spec);
       boolean empty =
-          !matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty();
+          !matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty());
       if (empty || isReversed(matcher)) {
         return new Whole();
       }

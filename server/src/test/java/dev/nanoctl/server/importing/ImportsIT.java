@@ -272,7 +272,7 @@ final class ImportsIT {
              "patchVersion": 0, "runnable": 1}
             """));
     Files.writeString(packages.resolve("kaputt.h5p"), "TEST");
-    Path top = packages.getParent();
+    Path top = folder.resolve("packages");
     ImportSummary summary = site.run(top);
     assertThat(summary.imported()).isEqualTo(3);
     assertThat(summary.rejected())

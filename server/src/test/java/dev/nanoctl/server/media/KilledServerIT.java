@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server is killed with SIGKILL in the middle of an upload: no acknowledged byte is lost. */
 final class KilledServerIT {
   private static final int PIECE = 50_000;
-  private static final String LOGIN = "{\"email\": \"ada@example.org\", \"password\": \"%s\"}";
   private static final String PASSWORD = "kranich lampe ufer neun";
 
   @TempDir private Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private final byte[] archive = MediaSite.pages(4_000_000, 11);
-  private Process server;
+  private Optional<Process> server = Optional.empty();
   private URI url = URI.create("http://127.0.0.1");
   private String token = "";
 
@@ -44,25 +44,22 @@ final class KilledServerIT {
     Random random = new Random(7);
     try (TestDatabase database = TestDatabase.create()) {
       start(database.config());
-      String registered =
-          "{\"email\": \"ada@example.org\", \"username\": \"ada\", \"password\": \"%s\"}";
-      assertThat(send("POST", "auth/register", registered.formatted(PASSWORD)).statusCode())
+      assertThat(send(
+                  "POST",
+                  "auth/register",
+                  """
+                  {"email": "ada@example.org", "username": "ada", "password": "%s"}
+                  """
+                      .formatted(PASSWORD)).statusCode())
           .isEqualTo(201);
-      database
-          .jdbi()
-          .useHandle(tx -> tx.execute("UPDATE app_user SET role = 'creator', status = 'active'"));
+      database.jdbi().useHandle(tx -> tx.execute("UPDATE app_user SET role = 'creator', status = 'active'"));
       signIn();
       JsonObject upload =
-          data(
-              send(
-                  "POST",
-                  "uploads",
-                  "{\"length\": %d, \"filename\": \"x.zip\"}".formatted(archive.length)));
+          data(send("POST", "uploads", "{\"length\": %d, \"filename\": \"x.zip\"}".formatted(archive.length)));
       String path = "uploads/" + upload.text("id").orElseThrow();
       long acknowledged = 0;
       for (int round = 0; round < 3; round++) {
-        acknowledged =
-            uploadUntilKilled(path, acknowledged, 4 + random.nextInt(12), random.nextInt(30));
+        acknowledged = uploadUntilKilled(path, acknowledged, 4 + random.nextInt(12), random.nextInt(30));
         start(database.config());
         signIn();
         long kept = offset(path);
@@ -70,9 +67,7 @@ final class KilledServerIT {
         acknowledged = kept;
       }
       while (acknowledged < archive.length) {
-        acknowledged =
-            Long.parseLong(
-                append(path, acknowledged).headers().firstValue("Upload-Offset").orElseThrow());
+        acknowledged = Long.parseLong(append(path, acknowledged).headers().firstValue("Upload-Offset").orElseThrow());
       }
       requireSame(database, UUID.fromString(upload.text("id").orElseThrow()));
     } finally {
@@ -97,10 +92,10 @@ final class KilledServerIT {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              server.destroyForcibly();
+              server.orElseThrow().destroyForcibly();
             });
     try {
-      while (server.isAlive()) {
+      while (server.orElseThrow().isAlive()) {
         if (append(path, acknowledged).statusCode() == 204) {
           acknowledged += PIECE;
         }
@@ -109,26 +104,22 @@ final class KilledServerIT {
       // as it should be
     }
     killer.join();
-    server.waitFor();
+    server.orElseThrow().waitFor();
     return acknowledged;
   }
 
   private void requireSame(TestDatabase database, UUID id) throws IOException {
     try (DirectoryObjectStore objects = DirectoryObjectStore.open(folder.resolve("objects"))) {
-      Uploads uploads =
-          new Uploads(database.jdbi(), objects, InstantSource.system(), UUID::randomUUID);
+      Uploads uploads = new Uploads(database.jdbi(), objects, InstantSource.system(), UUID::randomUUID);
       UUID owner =
-          database
-              .jdbi()
-              .withHandle(tx -> tx.createQuery("SELECT id FROM app_user").mapTo(UUID.class).one());
+          database.jdbi().withHandle(tx -> tx.createQuery("SELECT id FROM app_user").mapTo(UUID.class).one());
       Path whole = folder.resolve("whole.zip");
       uploads.assemble(uploads.complete(owner, id), whole);
       assertThat(Sha256.of(Files.readAllBytes(whole))).isEqualTo(Sha256.of(archive));
     }
   }
 
-  private HttpResponse<byte[]> append(String path, long offset)
-      throws IOException, InterruptedException {
+  private HttpResponse<byte[]> append(String path, long offset) throws IOException, InterruptedException {
     byte[] some =
         Arrays.copyOfRange(archive, (int) offset, (int) Math.min(archive.length, offset + PIECE));
     HttpRequest request =
@@ -146,8 +137,7 @@ final class KilledServerIT {
     return Long.parseLong(reply.headers().firstValue("Upload-Offset").orElseThrow());
   }
 
-  private HttpResponse<byte[]> send(String method, String path, String json)
-      throws IOException, InterruptedException {
+  private HttpResponse<byte[]> send(String method, String path, String json) throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")
@@ -165,7 +155,7 @@ final class KilledServerIT {
 
   private void signIn() throws IOException, InterruptedException {
     token = "";
-    JsonObject data = data(send("POST", "auth/login", LOGIN.formatted(PASSWORD)));
+    JsonObject data = data(send("POST", "auth/login", "{\"email\": \"ada@example.org\", \"password\": \"%s\"}".formatted(PASSWORD)));
     token = "Bearer " + data.text("access_token").orElseThrow();
   }
 
@@ -187,19 +177,19 @@ final class KilledServerIT {
             folder.toString());
     builder.environment().put("CHILD_DATABASE", database.password().value());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    server = builder.start();
+    Process started = builder.start();
+    server = Optional.of(started);
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII));
+        new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.US_ASCII));
     String port = lines.readLine();
     assertThat(port).as("the server tells its port").isNotNull();
     url = URI.create("http://127.0.0.1:" + port);
   }
 
   private void stop() throws InterruptedException {
-    if (server != null) {
-      server.destroyForcibly();
-      server.waitFor();
+    if (server.isPresent()) {
+      server.get().destroyForcibly();
+      server.get().waitFor();
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.nanoctl.server.testing.TestClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,12 +178,21 @@ final class UploadIT {
   /** Sends some bytes of a body and closes the connection. */
   private static void breakOff(UUID upload, byte[] archive, int bytes) throws IOException {
     String token = MediaSite.token(site.server().client(), "ada");
-    try (Socket socket = new Socket("127.0.0.1", site.server().url().getPort());
+    int port = site.server().url().getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = socket.getOutputStream()) {
       String head =
-          "PATCH /api/v1/uploads/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n"
-              + "Upload-Offset: 0\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n";
-      out.write(head.formatted(upload, token, MediaSite.CHUNK, archive.length).getBytes(US_ASCII));
+          """
+          PATCH /api/v1/uploads/%s HTTP/1.1
+          Host: localhost
+          Authorization: %s
+          Upload-Offset: 0
+          Content-Type: %s
+          Content-Length: %d
+
+          """
+              .formatted(upload, token, MediaSite.CHUNK, archive.length);
+      out.write(head.replace("\n", "\r\n").getBytes(US_ASCII));
       out.write(archive, 0, bytes);
       out.flush();
     }

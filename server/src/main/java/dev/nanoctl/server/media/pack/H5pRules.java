@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -138,7 +139,7 @@ final class H5pRules {
             });
   }
 
-  private TreeSet<String> folders() {
+  private SortedSet<String> folders() {
     return pack.files().stream()
         .filter(path -> path.indexOf('/') > 0)
         .map(path -> path.substring(0, path.indexOf('/')))

@@ -1,6 +1,7 @@
 package dev.nanoctl.server.media.pack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Compares an entry's local header with what the directory says of it. */
@@ -27,7 +28,7 @@ final class LocalHeader {
         source.read(entry.place().header() + SIZE, Bytes.u16(header, 26) + Bytes.u16(header, 28));
     int nameLength = Bytes.u16(header, 26);
     if (rest.length < nameLength + Bytes.u16(header, 28)
-        || !Arrays.equals(Arrays.copyOf(rest, nameLength), entry.traits().rawName())) {
+        || !new String(rest, 0, nameLength, StandardCharsets.ISO_8859_1).equals(entry.traits().rawName())) {
       throw differs(entry, "name");
     }
     boolean later = (flags & 0x8) != 0;

@@ -24,9 +24,9 @@ public record PackedEntry(String name, Place place, long crc, long size, Traits 
    * @param method how it is packed
    * @param flags the general purpose bits
    * @param mode the Unix mode, or 0
-   * @param rawName the bytes of the name
+   * @param rawName the bytes of the name, each as one character
    */
-  record Traits(int method, int flags, int mode, byte[] rawName) {}
+  record Traits(int method, int flags, int mode, String rawName) {}
 
   /** Stored as it is. */
   static final int STORED = 0;

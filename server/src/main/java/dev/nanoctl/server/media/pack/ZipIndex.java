@@ -1,6 +1,7 @@
 package dev.nanoctl.server.media.pack;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -99,7 +100,7 @@ public final class ZipIndex {
             new PackedEntry.Place(sizes.header(), sizes.packed()),
             Bytes.u32(directory, at + 16),
             sizes.size(),
-            new PackedEntry.Traits(Bytes.u16(directory, at + 10), flags, mode, rawName)));
+            new PackedEntry.Traits(Bytes.u16(directory, at + 10), flags, mode, new String(rawName, StandardCharsets.ISO_8859_1))));
     return next;
   }
 

@@ -250,7 +250,7 @@ public final class DirectoryObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw translate(e);
     } catch (UncheckedIOException e) {
-      throw translate(e.getCause());
+      throw translate(new IOException(e));
     }
     keys.forEach(key -> head(key).ifPresent(each));
   }

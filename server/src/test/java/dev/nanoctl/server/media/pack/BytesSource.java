@@ -5,7 +5,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** An archive in memory. */
-record BytesSource(byte[] bytes) implements ByteSource {
+final class BytesSource implements ByteSource {
+  private final byte[] bytes;
+
+  BytesSource(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
   @Override
   public long size() {
     return bytes.length;

@@ -126,20 +126,27 @@ final class ZipForge {
     b.putInt(later ? 0 : e.zip64 ? -1 : (int) e.packedSize);
     b.putInt(later ? 0 : e.zip64 ? -1 : (int) (e.localSize >= 0 ? e.localSize : e.size));
     b.putShort((short) e.localName.length).putShort((short) extra.length);
-    return b.put(e.localName).put(extra).array();
+    return bytesOf(b.put(e.localName).put(extra));
   }
 
   private static byte[] zip64Extra(long size, long packed) {
-    return buffer(20)
+    return bytesOf(
+        buffer(20)
         .putShort((short) 1)
         .putShort((short) 16)
         .putLong(size)
         .putLong(packed)
-        .array();
+        );
   }
 
   private static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] bytesOf(ByteBuffer full) {
+    byte[] bytes = new byte[full.flip().remaining()];
+    full.get(bytes);
+    return bytes;
   }
 
   private static byte[] central(Entry e) {
@@ -151,7 +158,7 @@ final class ZipForge {
     b.putInt(e.zip64 ? -1 : (int) e.size);
     b.putShort((short) e.name.length).putShort((short) extra.length).putShort((short) 0);
     b.putShort((short) 0).putShort((short) 0).putInt(e.mode << 16).putInt((int) e.offset);
-    return b.put(e.name).put(extra).array();
+    return bytesOf(b.put(e.name).put(extra));
   }
 
   /** The finished archive. */
@@ -169,8 +176,7 @@ final class ZipForge {
     int count = entries.size() + extraEntriesClaimed;
     if (zip64) {
       int at = archive.size();
-      archive.writeBytes(
-          buffer(56)
+      archive.writeBytes(bytesOf(buffer(56)
               .putInt(0x06064b50)
               .putLong(44)
               .putShort((short) 45)
@@ -180,20 +186,17 @@ final class ZipForge {
               .putLong(count)
               .putLong(count)
               .putLong(length)
-              .putLong(start)
-              .array());
-      archive.writeBytes(buffer(20).putInt(0x07064b50).putInt(0).putLong(at).putInt(1).array());
+              .putLong(start)));
+      archive.writeBytes(bytesOf(buffer(20).putInt(0x07064b50).putInt(0).putLong(at).putInt(1)));
     }
-    archive.writeBytes(
-        buffer(22)
+    archive.writeBytes(bytesOf(buffer(22)
             .putInt(0x06054b50)
             .putInt(0)
             .putShort((short) (zip64 ? -1 : count))
             .putShort((short) (zip64 ? -1 : count))
             .putInt(zip64 ? -1 : length)
             .putInt(zip64 ? -1 : start)
-            .putShort((short) comment.length)
-            .array());
+            .putShort((short) comment.length)));
     archive.writeBytes(comment);
     return archive.toByteArray();
   }

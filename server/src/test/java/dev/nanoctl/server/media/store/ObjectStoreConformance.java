@@ -152,6 +152,14 @@ abstract class ObjectStoreConformance {
             }
             return 1;
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            if (length > 0) {
+              into[offset] = (byte) read();
+            }
+            return Math.min(length, 1);
+          }
         };
     assertThatThrownBy(() -> store().put(key("broken"), ObjectBody.of(broken)))
         .isInstanceOf(UncheckedIOException.class)

@@ -20,24 +20,9 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A real S3 server in a container. */
 enum S3Server {
-  SEAWEEDFS(
-      "chrislusf/seaweedfs:4.48",
-      8333,
-      "/healthz",
-      Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET),
-      List.of("server", "-dir=/data", "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0")),
-  MINIO(
-      "quay.io/minio/minio:RELEASE.2025-10-15T17-29-55Z",
-      9000,
-      "/minio/health/ready",
-      Map.of("MINIO_ROOT_USER", S3Server.ACCESS, "MINIO_ROOT_PASSWORD", S3Server.SECRET),
-      List.of("server", "/data")),
-  CEPH(
-      "nanoctl/s3-rgw:18",
-      9000,
-      "/",
-      Map.of("MINIO_ROOT_USER", S3Server.ACCESS, "MINIO_ROOT_PASSWORD", S3Server.SECRET),
-      List.of());
+  SEAWEEDFS("chrislusf/seaweedfs:4.48", 8333, "/healthz"),
+  MINIO("quay.io/minio/minio:RELEASE.2025-10-15T17-29-55Z", 9000, "/minio/health/ready"),
+  CEPH("nanoctl/s3-rgw:18", 9000, "/");
 
   private static final String ACCESS = "nanoctl-test";
   private static final String SECRET = "a-secret-of-the-tests-alone";
@@ -45,20 +30,27 @@ enum S3Server {
   private final String image;
   private final int port;
   private final String health;
-  private final Map<String, String> environment;
-  private final List<String> command;
 
-  S3Server(
-      String image,
-      int port,
-      String health,
-      Map<String, String> environment,
-      List<String> command) {
+  S3Server(String image, int port, String health) {
     this.image = image;
     this.port = port;
     this.health = health;
-    this.environment = environment;
-    this.command = command;
+  }
+
+  private Map<String, String> environment() {
+    return switch (this) {
+      case SEAWEEDFS -> Map.of("AWS_ACCESS_KEY_ID", ACCESS, "AWS_SECRET_ACCESS_KEY", SECRET);
+      case MINIO, CEPH -> Map.of("MINIO_ROOT_USER", ACCESS, "MINIO_ROOT_PASSWORD", SECRET);
+    };
+  }
+
+  private List<String> command() {
+    return switch (this) {
+      case SEAWEEDFS ->
+          List.of("server", "-dir=/data", "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0");
+      case MINIO -> List.of("server", "/data");
+      case CEPH -> List.of();
+    };
   }
 
   /** Starts the server; skips the test in one line, or fails it if the stack is required. */
@@ -69,14 +61,14 @@ enum S3Server {
             .withImagePullPolicy(_ -> false)
             .withLabel("dev.nanoctl.test", "object-store")
             .withExposedPorts(port)
-            .withEnv(environment)
+            .withEnv(environment())
             .waitingFor(
                 Wait.forHttp(health)
                     .forPort(port)
                     .forStatusCodeMatching(status -> status < 500)
                     .withStartupTimeout(Duration.ofMinutes(2)));
-    if (!command.isEmpty()) {
-      container.withCommand(command.toArray(String[]::new));
+    if (!command().isEmpty()) {
+      container.withCommand(command().toArray(String[]::new));
     }
     container.start();
     return container;
@@ -112,18 +104,17 @@ enum S3Server {
   /** Makes a new bucket and answers its name. */
   static String newBucket(S3Settings settings) {
     String bucket = "test-" + UUID.randomUUID();
-    try (MinioClient client =
+    MinioClient client =
         MinioClient.builder()
             .endpoint(settings.endpoint().toString())
             .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey().value())
-            .build()) {
+            .build();
+    try {
       client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
       return bucket;
     } catch (MinioException e) {
       throw new IllegalStateException(e);
-    } catch (Exception e) {
-      throw new IllegalStateException("closing the client failed", e);
     }
   }
 }
