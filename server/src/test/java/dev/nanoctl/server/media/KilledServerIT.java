@@ -44,22 +44,31 @@ final class KilledServerIT {
     Random random = new Random(7);
     try (TestDatabase database = TestDatabase.create()) {
       start(database.config());
-      assertThat(send(
-                  "POST",
-                  "auth/register",
-                  """
-                  {"email": "ada@example.org", "username": "ada", "password": "%s"}
-                  """
-                      .formatted(PASSWORD)).statusCode())
+      assertThat(
+              send(
+                      "POST",
+                      "auth/register",
+                      """
+                      {"email": "ada@example.org", "username": "ada", "password": "%s"}
+                      """
+                          .formatted(PASSWORD))
+                  .statusCode())
           .isEqualTo(201);
-      database.jdbi().useHandle(tx -> tx.execute("UPDATE app_user SET role = 'creator', status = 'active'"));
+      database
+          .jdbi()
+          .useHandle(tx -> tx.execute("UPDATE app_user SET role = 'creator', status = 'active'"));
       signIn();
       JsonObject upload =
-          data(send("POST", "uploads", "{\"length\": %d, \"filename\": \"x.zip\"}".formatted(archive.length)));
+          data(
+              send(
+                  "POST",
+                  "uploads",
+                  "{\"length\": %d, \"filename\": \"x.zip\"}".formatted(archive.length)));
       String path = "uploads/" + upload.text("id").orElseThrow();
       long acknowledged = 0;
       for (int round = 0; round < 3; round++) {
-        acknowledged = uploadUntilKilled(path, acknowledged, 4 + random.nextInt(12), random.nextInt(30));
+        acknowledged =
+            uploadUntilKilled(path, acknowledged, 4 + random.nextInt(12), random.nextInt(30));
         start(database.config());
         signIn();
         long kept = offset(path);
@@ -67,7 +76,9 @@ final class KilledServerIT {
         acknowledged = kept;
       }
       while (acknowledged < archive.length) {
-        acknowledged = Long.parseLong(append(path, acknowledged).headers().firstValue("Upload-Offset").orElseThrow());
+        acknowledged =
+            Long.parseLong(
+                append(path, acknowledged).headers().firstValue("Upload-Offset").orElseThrow());
       }
       requireSame(database, UUID.fromString(upload.text("id").orElseThrow()));
     } finally {
@@ -110,16 +121,20 @@ final class KilledServerIT {
 
   private void requireSame(TestDatabase database, UUID id) throws IOException {
     try (DirectoryObjectStore objects = DirectoryObjectStore.open(folder.resolve("objects"))) {
-      Uploads uploads = new Uploads(database.jdbi(), objects, InstantSource.system(), UUID::randomUUID);
+      Uploads uploads =
+          new Uploads(database.jdbi(), objects, InstantSource.system(), UUID::randomUUID);
       UUID owner =
-          database.jdbi().withHandle(tx -> tx.createQuery("SELECT id FROM app_user").mapTo(UUID.class).one());
+          database
+              .jdbi()
+              .withHandle(tx -> tx.createQuery("SELECT id FROM app_user").mapTo(UUID.class).one());
       Path whole = folder.resolve("whole.zip");
       uploads.assemble(uploads.complete(owner, id), whole);
       assertThat(Sha256.of(Files.readAllBytes(whole))).isEqualTo(Sha256.of(archive));
     }
   }
 
-  private HttpResponse<byte[]> append(String path, long offset) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> append(String path, long offset)
+      throws IOException, InterruptedException {
     byte[] some =
         Arrays.copyOfRange(archive, (int) offset, (int) Math.min(archive.length, offset + PIECE));
     HttpRequest request =
@@ -137,7 +152,8 @@ final class KilledServerIT {
     return Long.parseLong(reply.headers().firstValue("Upload-Offset").orElseThrow());
   }
 
-  private HttpResponse<byte[]> send(String method, String path, String json) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> send(String method, String path, String json)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")
@@ -155,7 +171,12 @@ final class KilledServerIT {
 
   private void signIn() throws IOException, InterruptedException {
     token = "";
-    JsonObject data = data(send("POST", "auth/login", "{\"email\": \"ada@example.org\", \"password\": \"%s\"}".formatted(PASSWORD)));
+    JsonObject data =
+        data(
+            send(
+                "POST",
+                "auth/login",
+                "{\"email\": \"ada@example.org\", \"password\": \"%s\"}".formatted(PASSWORD)));
     token = "Bearer " + data.text("access_token").orElseThrow();
   }
 
@@ -180,7 +201,8 @@ final class KilledServerIT {
     Process started = builder.start();
     server = Optional.of(started);
     BufferedReader lines =
-        new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.US_ASCII));
+        new BufferedReader(
+            new InputStreamReader(started.getInputStream(), StandardCharsets.US_ASCII));
     String port = lines.readLine();
     assertThat(port).as("the server tells its port").isNotNull();
     url = URI.create("http://127.0.0.1:" + port);

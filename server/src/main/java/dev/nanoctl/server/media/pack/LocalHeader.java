@@ -28,7 +28,8 @@ final class LocalHeader {
         source.read(entry.place().header() + SIZE, Bytes.u16(header, 26) + Bytes.u16(header, 28));
     int nameLength = Bytes.u16(header, 26);
     if (rest.length < nameLength + Bytes.u16(header, 28)
-        || !new String(rest, 0, nameLength, StandardCharsets.ISO_8859_1).equals(entry.traits().rawName())) {
+        || !new String(rest, 0, nameLength, StandardCharsets.ISO_8859_1)
+            .equals(entry.traits().rawName())) {
       throw differs(entry, "name");
     }
     boolean later = (flags & 0x8) != 0;

@@ -100,7 +100,11 @@ public final class ZipIndex {
             new PackedEntry.Place(sizes.header(), sizes.packed()),
             Bytes.u32(directory, at + 16),
             sizes.size(),
-            new PackedEntry.Traits(Bytes.u16(directory, at + 10), flags, mode, new String(rawName, StandardCharsets.ISO_8859_1))));
+            new PackedEntry.Traits(
+                Bytes.u16(directory, at + 10),
+                flags,
+                mode,
+                new String(rawName, StandardCharsets.ISO_8859_1))));
     return next;
   }
 

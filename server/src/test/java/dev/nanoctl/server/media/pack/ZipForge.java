@@ -131,12 +131,7 @@ final class ZipForge {
 
   private static byte[] zip64Extra(long size, long packed) {
     return bytesOf(
-        buffer(20)
-        .putShort((short) 1)
-        .putShort((short) 16)
-        .putLong(size)
-        .putLong(packed)
-        );
+        buffer(20).putShort((short) 1).putShort((short) 16).putLong(size).putLong(packed));
   }
 
   private static ByteBuffer buffer(int size) {
@@ -176,27 +171,31 @@ final class ZipForge {
     int count = entries.size() + extraEntriesClaimed;
     if (zip64) {
       int at = archive.size();
-      archive.writeBytes(bytesOf(buffer(56)
-              .putInt(0x06064b50)
-              .putLong(44)
-              .putShort((short) 45)
-              .putShort((short) 45)
-              .putInt(0)
-              .putInt(0)
-              .putLong(count)
-              .putLong(count)
-              .putLong(length)
-              .putLong(start)));
+      archive.writeBytes(
+          bytesOf(
+              buffer(56)
+                  .putInt(0x06064b50)
+                  .putLong(44)
+                  .putShort((short) 45)
+                  .putShort((short) 45)
+                  .putInt(0)
+                  .putInt(0)
+                  .putLong(count)
+                  .putLong(count)
+                  .putLong(length)
+                  .putLong(start)));
       archive.writeBytes(bytesOf(buffer(20).putInt(0x07064b50).putInt(0).putLong(at).putInt(1)));
     }
-    archive.writeBytes(bytesOf(buffer(22)
-            .putInt(0x06054b50)
-            .putInt(0)
-            .putShort((short) (zip64 ? -1 : count))
-            .putShort((short) (zip64 ? -1 : count))
-            .putInt(zip64 ? -1 : length)
-            .putInt(zip64 ? -1 : start)
-            .putShort((short) comment.length)));
+    archive.writeBytes(
+        bytesOf(
+            buffer(22)
+                .putInt(0x06054b50)
+                .putInt(0)
+                .putShort((short) (zip64 ? -1 : count))
+                .putShort((short) (zip64 ? -1 : count))
+                .putInt(zip64 ? -1 : length)
+                .putInt(zip64 ? -1 : start)
+                .putShort((short) comment.length)));
     archive.writeBytes(comment);
     return archive.toByteArray();
   }

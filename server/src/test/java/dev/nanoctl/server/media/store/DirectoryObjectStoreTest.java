@@ -35,7 +35,8 @@ final class DirectoryObjectStoreTest extends ObjectStoreConformance {
     Path file = root.resolve("objects-of-one-site/objects/a/b/c");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    for (Path folder : List.of(
+    for (Path folder :
+        List.of(
             root.resolve("objects-of-one-site/objects/a/b"),
             root.resolve("objects-of-one-site/objects/a"))) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
