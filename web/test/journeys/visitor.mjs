@@ -54,7 +54,7 @@ export async function visitorFindsAndRates(story) {
 
   await page.getByRole('button', { name: 'Bewerten' }).click()
   await page.getByText('Wähle einen bis fünf Sterne.').waitFor()
-  await page.getByText('4 von 5 Sternen').first().click()
+  await page.locator('label', { hasText: '4 von 5 Sternen' }).click()
   await page.getByLabel(/Was war gut/).fill('Kurz, klar und sofort brauchbar.')
   await page.getByRole('button', { name: 'Bewerten' }).click()
   await page.getByText('Danke, deine Bewertung ist gespeichert.').waitFor()
@@ -62,7 +62,7 @@ export async function visitorFindsAndRates(story) {
   await page.getByText('1 Bewertung', { exact: true }).waitFor()
 
   await page.getByRole('button', { name: 'Meine Bewertung ändern' }).click()
-  await page.getByText('5 von 5 Sternen').first().click()
+  await page.locator('label', { hasText: '5 von 5 Sternen' }).click()
   await page.getByRole('button', { name: 'Bewertung ändern', exact: true }).click()
   await page.getByText('5,0', { exact: true }).waitFor()
   await page.context().close()
@@ -97,7 +97,7 @@ export async function stateOfTheAddress({ url, people }) {
   await page.goBack()
   await page.waitForURL((address) => !address.search.includes('level='))
   assert.ok(!(await level.isChecked()), 'going back takes the choice away')
-  await page.getByRole('combobox').fill('zzqqxx')
+  await page.getByRole('combobox', { name: 'Nanos durchsuchen' }).fill('zzqqxx')
   await page.getByRole('heading', { name: /Nichts gefunden/ }).waitFor()
   assert.match(page.url(), /q=zzqqxx/, 'typing reaches the address by itself')
   await page.getByRole('button', { name: 'Alle Nanos zeigen' }).click()

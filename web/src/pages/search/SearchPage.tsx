@@ -140,7 +140,7 @@ export default function SearchPage() {
   const navigate = useNavigate()
   const state = readState(params)
   const [sheet, setSheet] = useState(false)
-  const go = (next: SearchState, replace = false) => void navigate({ pathname: '/suche', search: writeState(next) }, { replace, preventScrollReset: true })
+  const go = (next: SearchState, replace = false) => void navigate({ pathname: '/suche', search: writeState(next) }, { replace, preventScrollReset: true, flushSync: true })
   const { typed, type, submit } = useTypedQuery(state, go)
   const { data } = useSearch(toQuery(state))
   return (
