@@ -180,8 +180,11 @@ final class OpenApi {
                           });
                     }
                   }));
-    } else if (output.mediaType() != null) {
-      o.object("content", c -> c.object(output.mediaType(), _ -> {}));
+      return;
+    }
+    String mediaType = output.mediaType();
+    if (mediaType != null) {
+      o.object("content", c -> c.object(mediaType, _ -> {}));
     }
   }
 

@@ -93,7 +93,8 @@ public final class NanoForm {
     List<FieldError> errors = new ArrayList<>(CREATE.check(tidy));
     Set<String> wrong = new HashSet<>();
     errors.forEach(error -> wrong.add(error.field()));
-    if (text(tidy, "language") instanceof String tag && !wrong.contains("language")) {
+    String tag = text(tidy, "language");
+    if (tag != null && !wrong.contains("language")) {
       languageError(tag, errors);
     }
     String licence = text(tidy, "licence");

@@ -51,7 +51,7 @@ public final class PublishedImports implements NanoImports {
     NanoRow nano = found.get();
     Optional<NanoVersionRow> newest = versions.newest(tx, nano.id());
     if (nano.state().status() != NanoStatus.PUBLISHED
-        || newest.isPresent() && !differs(tx, newest.get(), fields, packageId)) {
+        || (newest.isPresent() && !differs(tx, newest.get(), fields, packageId))) {
       return new ImportedNano(nano.id(), nano.slug(), ImportedNano.Result.UNCHANGED);
     }
     store.change(tx, nano, fields, NanoStatus.PUBLISHED, clock.instant());
