@@ -26,31 +26,6 @@ public final class SearchGate {
   private static final int PER_CLASS = 300;
   private static final int NOT_PASSED = 3;
 
-  private static final String ABOUT =
-      """
-      # Search: what is found, and how fast
-
-      Measured on %s with %,d real guides (German and English in one index); repeat it with
-      `NANOCTL_GUIDES=… bench/search`. Queries are derived by rule and seed from the guides: two of the
-      three rarest words of a title, mutated; *body*: two words that stand in no other guide and in this
-      one only in its body; *German + English*: two words of a title and one of the same guide's title in
-      the other language, either guide is right. A query that names a title asks for every guide with that
-      title, because nothing tells them apart; nothing else is excused. The analysis was tuned while
-      looking at the first seed only. Words known to the analysis come from the guides and from short lists
-      of the product's own, never from the queries.
-
-      """;
-
-  private static final String SPEED =
-      """
-
-      One query after the other on one thread, nothing cached, %s. Beyond %,d the
-      guides are recombined: the title of two, description and tags of others, half the text of two more.
-
-      | documents | p50 ms | p95 ms | p99 ms | processor ms a query | suggest p95 ms | built in s | MB on disk |
-      |--:|--:|--:|--:|--:|--:|--:|--:|
-      """;
-
   private final List<Guide> guides;
   private final PrintWriter out;
   private final StringBuilder report = new StringBuilder();
@@ -83,8 +58,7 @@ public final class SearchGate {
     Corpus corpus = new Corpus(guides);
     List<GateQuery> tuned = new QueryMaker(corpus, TUNED, PER_CLASS).all();
     List<GateQuery> heldOut = new QueryMaker(corpus, HELD_OUT, PER_CLASS).all();
-    report.append(
-        String.format(Locale.ROOT, ABOUT, LocalDate.now(ZoneOffset.UTC), guides.size()));
+    report.append(about(LocalDate.now(ZoneOffset.UTC), guides.size()));
     List<String> rows = new ArrayList<>();
     for (int size : Stream.of(guides.size(), 1_000, largest).distinct().sorted().toList()) {
       Path folder = Files.createTempDirectory("search-gate");
@@ -98,12 +72,38 @@ public final class SearchGate {
         rows.add(row(size, index, tuned, built) + megabytes(folder));
       }
     }
-    report.append(String.format(Locale.ROOT, SPEED, machine(), guides.size()));
+    report.append(speed(Runtime.getRuntime().availableProcessors(), guides.size()));
     rows.forEach(report::append);
   }
 
-  private static String machine() {
-    return Runtime.getRuntime().availableProcessors() + " shared cores";
+  private static String about(LocalDate date, int guides) {
+    return """
+        # Search: what is found, and how fast
+
+        Measured on %s with %d real guides (German and English in one index); repeat it with
+        `NANOCTL_GUIDES=… bench/search`. Queries are derived by rule and seed from the guides: two of the
+        three rarest words of a title, mutated; *body*: two words that stand in no other guide and in
+        this one only in its body; *German + English*: two words of a title and one of the same guide's
+        title in the other language, either guide is right. A query that names a title asks for every
+        guide with that title, because nothing tells them apart; nothing else is excused. The analysis
+        was tuned while looking at the first seed only. The words it knows come from the guides and from
+        short lists of the product's own, never from the queries.
+
+        """
+        .formatted(date, guides);
+  }
+
+  private static String speed(int cores, int guides) {
+    return """
+
+        One query after the other on one thread, nothing cached, %d cores shared with other programs.
+        Beyond %d the guides are recombined: the title of two, description and tags of others, half the
+        text of two more.
+
+        | documents | p50 ms | p95 ms | p99 ms | processor ms a query | suggest p95 ms | built in s | MB |
+        |--:|--:|--:|--:|--:|--:|--:|--:|
+        """
+        .formatted(cores, guides);
   }
 
   private String row(int size, LuceneIndex index, List<GateQuery> queries, double built) {
