@@ -105,8 +105,7 @@ final class GateRun {
     }
     double each = (threads.getCurrentThreadCpuTime() - processor) / 1e6 / nanos.length;
     Arrays.sort(nanos);
-    return new Times(
-        percentile(nanos, .50), percentile(nanos, .95), percentile(nanos, .99), each);
+    return new Times(percentile(nanos, .50), percentile(nanos, .95), percentile(nanos, .99), each);
   }
 
   private static double percentile(long[] sorted, double part) {

@@ -78,31 +78,31 @@ public final class SearchGate {
 
   private static String about(LocalDate date, int guides) {
     return """
-        # Search: what is found, and how fast
+    # Search: what is found, and how fast
 
-        Measured on %s with %d real guides (German and English in one index); repeat it with
-        `NANOCTL_GUIDES=… bench/search`. Queries are derived by rule and seed from the guides: two of the
-        three rarest words of a title, mutated; *body*: two words that stand in no other guide and in
-        this one only in its body; *German + English*: two words of a title and one of the same guide's
-        title in the other language, either guide is right. A query that names a title asks for every
-        guide with that title, because nothing tells them apart; nothing else is excused. The analysis
-        was tuned while looking at the first seed only. The words it knows come from the guides and from
-        short lists of the product's own, never from the queries.
+    Measured on %s with %d real guides (German and English in one index); repeat it with
+    `NANOCTL_GUIDES=… bench/search`. Queries are derived by rule and seed from the guides: two of the
+    three rarest words of a title, mutated; *body*: two words that stand in no other guide and in
+    this one only in its body; *German + English*: two words of a title and one of the same guide's
+    title in the other language, either guide is right. A query that names a title asks for every
+    guide with that title, because nothing tells them apart; nothing else is excused. The analysis
+    was tuned while looking at the first seed only. The words it knows come from the guides and from
+    short lists of the product's own, never from the queries.
 
-        """
+    """
         .formatted(date, guides);
   }
 
   private static String speed(int cores, int guides) {
     return """
 
-        One query after the other on one thread, nothing cached, %d cores shared with other programs.
-        Beyond %d the guides are recombined: the title of two, description and tags of others, half the
-        text of two more.
+    One query after the other on one thread, nothing cached, %d cores shared with other programs.
+    Beyond %d the guides are recombined: the title of two, description and tags of others, half the
+    text of two more.
 
-        | documents | p50 ms | p95 ms | p99 ms | processor ms a query | suggest p95 ms | built in s | MB |
-        |--:|--:|--:|--:|--:|--:|--:|--:|
-        """
+    | documents | p50 ms | p95 ms | p99 ms | processor ms a query | suggest p95 ms | built in s | MB |
+    |--:|--:|--:|--:|--:|--:|--:|--:|
+    """
         .formatted(cores, guides);
   }
 
