@@ -42,6 +42,7 @@ final class Cli {
   private CommandLine build(IFactory factory) {
     var root = new NanoctlCommand(invocation);
     var line = new CommandLine(root, factory);
+    headings(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(Math.clamp(invocation.output().screen().width(), 55, 100));
@@ -56,6 +57,18 @@ final class Cli {
     line.setParameterExceptionHandler(this::misused);
     line.setExecutionExceptionHandler((e, _, _) -> failed(e));
     return line;
+  }
+
+  /** The help of every command looks alike. */
+  private static void headings(CommandLine line) {
+    line.getCommandSpec()
+        .usageMessage()
+        .synopsisHeading("usage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
+        .commandListHeading("%ncommands:%n");
+    line.getSubcommands().values().forEach(Cli::headings);
   }
 
   private int misused(ParameterException e, String[] args) {

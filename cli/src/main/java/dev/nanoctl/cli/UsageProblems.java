@@ -4,8 +4,8 @@ import dev.nanoctl.core.Closest;
 import dev.nanoctl.core.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +85,7 @@ final class UsageProblems {
       return usage(
           label(argument) + " cannot be \"" + value + "\"; allowed: " + allowed(argument), help);
     }
-    return usage(lower(Optional.ofNullable(e.getMessage()).orElse("wrong usage")), help);
+    return usage(lower(e.getMessage()), help);
   }
 
   private static String allowed(ArgSpec argument) {
@@ -102,9 +102,9 @@ final class UsageProblems {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
-  private static String lower(String message) {
-    return message.isEmpty()
-        ? message
+  private static String lower(@Nullable String message) {
+    return message == null || message.isEmpty()
+        ? "wrong usage"
         : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ class ExplainedCodesTest {
     assertThat(explained).isEqualTo(codes);
   }
 
-  private static void collect(Pattern pattern, String text, TreeSet<String> codes) {
+  private static void collect(Pattern pattern, String text, Set<String> codes) {
     pattern.matcher(text).results().forEach(match -> codes.add(match.group(1)));
   }
 }

@@ -47,7 +47,7 @@ public final class InstallCommand implements Runnable {
   private final Engine engine;
   private final InstantSource clock;
 
-  @Mixin private InstallOptions options = new InstallOptions();
+  @Mixin private final InstallOptions options = new InstallOptions();
 
   @Option(
       names = "--no-systemd",

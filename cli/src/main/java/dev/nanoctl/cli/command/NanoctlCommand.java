@@ -15,10 +15,6 @@ import picocli.CommandLine.Spec;
     name = "nanoctl",
     description = "A marketplace for short learning units, on a machine of your own.",
     synopsisSubcommandLabel = "COMMAND",
-    synopsisHeading = "usage: ",
-    descriptionHeading = "%n",
-    optionListHeading = "%n",
-    commandListHeading = "%ncommands:%n",
     sortOptions = false,
     versionProvider = Version.class,
     footerHeading = "%nexit status:%n",
@@ -82,6 +78,7 @@ public final class NanoctlCommand implements Runnable {
       description = "Also print what caused an error.")
   private boolean verbose;
 
+  @SuppressWarnings("UnusedVariable") // its presence is what counts
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -89,6 +86,7 @@ public final class NanoctlCommand implements Runnable {
       description = "Print this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // its presence is what counts
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,

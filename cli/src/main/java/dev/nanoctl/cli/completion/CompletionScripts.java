@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -80,13 +81,13 @@ public final class CompletionScripts {
     return new ArrayList<>(words);
   }
 
-  private LinkedHashSet<String> filesAfter() {
+  private Set<String> filesAfter() {
     var names = new LinkedHashSet<String>();
     collectFileOptions(root, names);
     return names;
   }
 
-  private static void collectFileOptions(CommandSpec command, LinkedHashSet<String> names) {
+  private static void collectFileOptions(CommandSpec command, Set<String> names) {
     for (OptionSpec option : command.options()) {
       if (java.nio.file.Path.class.equals(option.type())) {
         names.add(option.longestName());

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a failure is told: in two lines to people, as one object to programs. */
 public final class Errors {
@@ -41,7 +42,7 @@ public final class Errors {
     tell("NC-BUG", what, fix, bug);
   }
 
-  private static String orEmpty(String message) {
+  private static String orEmpty(@Nullable String message) {
     return message == null ? "" : ": " + message.lines().findFirst().orElse("");
   }
 

@@ -44,8 +44,8 @@ public final class Terminals {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      String[] parts = size.strip().split(" ");
-      int columns = parts.length == 2 ? Integer.parseInt(parts[1]) : 0;
+      String text = size.strip();
+      int columns = Integer.parseInt(text.substring(text.indexOf(' ') + 1));
       return columns > 0 ? columns : USUAL;
     } catch (IOException | NumberFormatException _) {
       return USUAL;

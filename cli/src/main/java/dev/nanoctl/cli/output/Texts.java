@@ -48,7 +48,7 @@ final class Texts {
     }
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > columns) {
         lines.add(withoutLooseDot(line));
         line.setLength(0);

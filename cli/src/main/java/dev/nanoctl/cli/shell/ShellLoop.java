@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -24,10 +24,10 @@ public final class ShellLoop implements ShellCommand.Loop {
   private static final List<String> ENDS = List.of("exit", "quit");
 
   private final Invocation invocation;
-  private final ToIntFunction<String[]> run;
+  private final Consumer<String[]> run;
 
   /** Runs what is typed through that function. */
-  public ShellLoop(Invocation invocation, ToIntFunction<String[]> run) {
+  public ShellLoop(Invocation invocation, Consumer<String[]> run) {
     this.invocation = invocation;
     this.run = run;
   }
@@ -83,7 +83,7 @@ public final class ShellLoop implements ShellCommand.Loop {
     if (!typed.isEmpty() && typed.getFirst().equals("shell")) {
       invocation.output().remark("this is the shell");
     } else {
-      run.applyAsInt(typed.toArray(new String[0]));
+      run.accept(typed.toArray(new String[0]));
     }
   }
 
