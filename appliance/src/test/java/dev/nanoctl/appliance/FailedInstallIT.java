@@ -43,7 +43,8 @@ class FailedInstallIT {
           .atMost(Duration.ofSeconds(30))
           .until(() -> Files.exists(journal) && Files.readString(journal).contains("initdb"));
 
-      new ProcessBuilder("kill", "-INT", Long.toString(install.pid())).start().waitFor();
+      // not INT: a shell that runs a build in the background has it ignored, here too
+      new ProcessBuilder("kill", "-TERM", Long.toString(install.pid())).start().waitFor();
 
       assertThat(install.waitFor()).as(site.output()).isEqualTo(130);
       assertThat(site.site().root()).doesNotExist();

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** The program under test, as a process of its own: agent, server stand-in and operations. */
 public final class TestProgram {
@@ -26,8 +27,17 @@ public final class TestProgram {
     switch (arguments[0]) {
       case "agent" -> new Appliance(new SiteFolder(root), TestSite.surroundings(0)).runAgent();
       case "serve" -> serve(new SiteFolder(root));
-      default ->
-          Runtime.getRuntime().halt(operate(arguments[0], root, Integer.parseInt(arguments[2])));
+      default -> {
+        // as in the tool itself: the process ends with the status of what it was asked to do
+        Runtime.getRuntime().addShutdownHook(new Thread(TestProgram::waitForever));
+        Runtime.getRuntime().halt(operate(arguments[0], root, Integer.parseInt(arguments[2])));
+      }
+    }
+  }
+
+  private static void waitForever() {
+    while (true) {
+      LockSupport.park();
     }
   }
 
