@@ -23,7 +23,7 @@ public record ObjectKey(String path) {
   /** The content-addressed key of a package. */
   public static ObjectKey ofPackage(Sha256 sha256) {
     String hex = sha256.hex();
-    return new ObjectKey("packages/" + hex.substring(0, 2) + "/" + hex.substring(2, 4) + "/" + hex);
+    return new ObjectKey("packages/" + hex.substring(0, 2) + "/" + hex);
   }
 
   @Override
