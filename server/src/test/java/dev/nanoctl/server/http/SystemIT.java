@@ -1,8 +1,10 @@
 package dev.nanoctl.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.server.testing.TestServer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +28,13 @@ final class SystemIT {
   @Test
   void aHealthyServerSaysSo() {
     assertThat(server.client().get("/health").data().text("status")).contains("up");
-    assertThat(server.client().get("/ready").data().text("status")).contains("ready");
+    // the search compares its index with the database first; until then it says "degraded"
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(server.client().get("/ready").data().text("status"))
+                    .contains("ready"));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
+import dev.nanoctl.server.main.ServerConfig;
 import dev.nanoctl.server.testing.MarketFixture;
 import dev.nanoctl.server.testing.TestClient;
 import dev.nanoctl.server.testing.TestServer;
@@ -25,7 +26,9 @@ final class RatingApiIT {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start();
+    // plenty of calls in all, but what the product allows for each endpoint
+    var limits = new ServerConfig.Limits(1_000_000, 1_000_000);
+    server = TestServer.start(InstantSource.system(), config -> config.with(limits));
     fixture = new MarketFixture(server.database().jdbi(), InstantSource.system());
     creator = fixture.person(Role.CREATOR);
   }
