@@ -1,7 +1,9 @@
 // The guide that is uploaded: a real one where a folder is given, else one of our own.
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 
 const OWN = {
@@ -27,10 +29,22 @@ const OWN = {
 
 const REAL = /serienbrief|inhaltsverzeichnis|tabelle|diagramm|kopfzeile/i
 
+/** The folder itself, or what guides-de.tar.gz in it holds. */
+function unpacked(folder) {
+  const archive = join(folder, 'guides-de.tar.gz')
+  if (!existsSync(archive)) return folder
+  const target = mkdtempSync(join(tmpdir(), 'nanoctl-guides-'))
+  process.on('exit', () => rmSync(target, { recursive: true, force: true }))
+  execFileSync('tar', ['-xzf', archive, '-C', target])
+  return target
+}
+
 function realGuide(folder) {
-  const found = readdirSync(folder)
-    .filter((name) => statSync(join(folder, name)).isDirectory())
-    .flatMap((category) => readdirSync(join(folder, category)).map((guide) => join(folder, category, guide)))
+  const root = unpacked(folder)
+  const found = readdirSync(root, { recursive: true })
+    .filter((name) => basename(name) === 'nano.json')
+    .sort()
+    .map((name) => dirname(join(root, name)))
     .map((path) => ({ ...JSON.parse(readFileSync(join(path, 'nano.json'), 'utf8')), html: readFileSync(join(path, 'index.html'), 'utf8') }))
     .find(({ title, language }) => language === 'de' && REAL.test(title) && longest(title).length >= 8)
   if (!found) throw new Error(`no German guide in ${folder}`)
