@@ -279,7 +279,11 @@ class NanoctlIT {
     Set<Long> before = Set.copyOf(pids());
     nanoctl.done("uninstall", "--purge", "--yes");
     assertThat(nanoctl.site()).doesNotExist();
-    assertThat(before).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    // whoever adopted them may take a moment to collect them
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(before).noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
     assertThat(nanoctl.run("status", "--json").status()).isEqualTo(10);
   }
 

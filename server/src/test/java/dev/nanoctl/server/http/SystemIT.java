@@ -31,10 +31,8 @@ final class SystemIT {
     // the search compares its index with the database first; until then it says "degraded"
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () ->
-                assertThat(server.client().get("/ready").data().text("status"))
-                    .contains("ready"));
+        .untilAsserted(() ->
+            assertThat(server.client().get("/ready").data().text("status")).contains("ready"));
   }
 
   @ParameterizedTest
