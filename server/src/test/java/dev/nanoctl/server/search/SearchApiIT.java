@@ -70,7 +70,7 @@ final class SearchApiIT {
     assertThat(ids(find("Windkraftanlage"))).isEmpty();
     fixture.approve(id);
     within5Seconds(() -> assertThat(ids(find("Windkraftanlage"))).containsExactly(id.toString()));
-    within5Seconds(() -> assertThat(ids(find("wintkraft anlage"))).containsExactly(id.toString()));
+    within5Seconds(() -> assertThat(ids(find("Wintkraftanlage"))).containsExactly(id.toString()));
 
     market().nanos().archive(Caller.of(creator), id);
     within5Seconds(() -> assertThat(ids(find("Windkraftanlage"))).isEmpty());
