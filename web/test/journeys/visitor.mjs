@@ -89,7 +89,7 @@ export async function stateOfTheAddress({ url, people }) {
   await page.goto(`${url}/suche`)
   await page.getByRole('article').first().waitFor()
   const level = page.getByRole('complementary').getByRole('group', { name: 'Stufe' }).getByRole('checkbox').first()
-  await level.check()
+  await level.click()
   await page.waitForURL(/level=/)
   await page.getByRole('button', { name: /entfernen/ }).first().waitFor()
   await page.reload()
