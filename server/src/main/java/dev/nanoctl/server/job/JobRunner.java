@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class JobRunner implements AutoCloseable {
             .startTasks(chores)
             .schedulerName(() -> node)
             .threads(threads)
-            .executorService(Executors.newVirtualThreadPerTaskExecutor())
+            .executorService(Executors.newThreadPerTaskExecutor(workers()))
             .pollingInterval(Duration.ofSeconds(1))
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(4)
@@ -96,6 +97,17 @@ public final class JobRunner implements AutoCloseable {
     if (scheduler != null) {
       scheduler.stop();
     }
+  }
+
+  /**
+   * Threads for jobs and chores. What escapes from them is db-scheduler's failure to note in the
+   * database that one begins; the next poll tries it again.
+   */
+  private static ThreadFactory workers() {
+    return Thread.ofVirtual()
+        .name("job-", 0)
+        .uncaughtExceptionHandler((_, e) -> LOG.warn("a job could not begin and is tried again", e))
+        .factory();
   }
 
   private void run(UUID id) {

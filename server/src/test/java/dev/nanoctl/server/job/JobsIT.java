@@ -155,4 +155,28 @@ final class JobsIT {
     runner.start(database.database().dataSource(), "node", 2);
     await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 2);
   }
+
+  @Test
+  void aJobThatCannotBeginIsTriedAgainAndNoExceptionEscapes() {
+    jobs.register("work", _ -> JsonObject.EMPTY);
+    database
+        .jdbi()
+        .useHandle(tx -> {
+          tx.execute(
+              "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
+                  + " AS 'BEGIN RAISE ''not now''; END'");
+          tx.execute(
+              "CREATE TRIGGER refuse BEFORE UPDATE ON scheduled_tasks"
+                  + " FOR EACH ROW WHEN (NEW.picked) EXECUTE FUNCTION refuse()");
+        });
+    runner.start(database.database().dataSource(), "node", 2);
+    UUID id = enqueue("work");
+    // an exception that no thread catches ends the wait
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> state(id).state().equals("queued"));
+    database.jdbi().useHandle(tx -> tx.execute("DROP TRIGGER refuse ON scheduled_tasks"));
+    awaitState(id, "done");
+  }
 }

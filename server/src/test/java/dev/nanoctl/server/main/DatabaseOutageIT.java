@@ -106,7 +106,7 @@ final class DatabaseOutageIT {
       return socket.getLocalPort();
     }
 
-    void cut() throws IOException {
+    synchronized void cut() throws IOException {
       works = false;
       for (Socket one : open) {
         one.close();
@@ -127,14 +127,27 @@ final class DatabaseOutageIT {
             continue;
           }
           Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-          open.add(near);
-          open.add(far);
+          if (!join(near, far)) {
+            continue;
+          }
           Thread.ofVirtual().start(() -> copy(near, far));
           Thread.ofVirtual().start(() -> copy(far, near));
         } catch (IOException _) {
           // the next one
         }
       }
+    }
+
+    /** Notes a pair, unless the line was cut meanwhile. */
+    private synchronized boolean join(Socket near, Socket far) throws IOException {
+      if (!works) {
+        near.close();
+        far.close();
+        return false;
+      }
+      open.add(near);
+      open.add(far);
+      return true;
     }
 
     private static void copy(Socket from, Socket to) {
