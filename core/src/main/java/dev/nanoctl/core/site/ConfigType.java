@@ -154,8 +154,10 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
   }
 
   private static OptionalInt integer(String text) {
-    return text.matches("-?\\d{1,9}")
-        ? OptionalInt.of(Integer.parseInt(text))
-        : OptionalInt.empty();
+    try {
+      return text.startsWith("+") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException _) {
+      return OptionalInt.empty();
+    }
   }
 }

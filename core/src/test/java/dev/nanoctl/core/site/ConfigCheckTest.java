@@ -188,6 +188,12 @@ class ConfigCheckTest {
         .isEqualTo(URI.create("https://a.example"));
   }
 
+  @Test
+  void bothEndsOfARangeBelongToIt() {
+    assertThat(valid("limits: {reads_per_minute: 1000000000, writes_per_minute: 10}").limits())
+        .isEqualTo(new SiteConfig.Limits(1_000_000_000, 10, 1));
+  }
+
   private static SiteConfig valid(String yaml) {
     return switch (new ConfigText(yaml).check()) {
       case ConfigCheck.Valid(SiteConfig config) -> config;
