@@ -32,6 +32,7 @@ public final class RawHandler {
     return WebServer.builder()
         .host("127.0.0.1")
         .port(0)
+        .connectionOptions(options -> options.tcpNoDelay(true))
         .routing(routing -> routing.any((request, response) -> send(response, body, headers)))
         .build()
         .start();

@@ -1,20 +1,28 @@
 package dev.nanoctl.server.cache;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A rendered answer: its bytes, plain and, if that is smaller, compressed. */
+/** A rendered answer: its bytes, and from the first time someone wants them so, compressed. */
 public final class CachedAnswer {
+  private static final byte[] NONE = {};
+
   private final byte[] body;
-  private final byte @Nullable [] gzip;
+  private final boolean compressible;
   private final String etag;
   private final String cacheControl;
   private final String route;
+  private volatile byte @Nullable [] gzip;
 
-  /** An answer as it goes out; the arrays are not to be changed any more. */
+  /**
+   * An answer as it goes out; the array is not to be changed any more.
+   *
+   * @param compressible whether compressing it may pay
+   */
   public CachedAnswer(
-      byte[] body, byte @Nullable [] gzip, String etag, String cacheControl, String route) {
+      byte[] body, boolean compressible, String etag, String cacheControl, String route) {
     this.body = body;
-    this.gzip = gzip;
+    this.compressible = compressible;
     this.etag = etag;
     this.cacheControl = cacheControl;
     this.route = route;
@@ -25,9 +33,22 @@ public final class CachedAnswer {
     return body;
   }
 
-  /** The JSON compressed; null when that does not pay. */
-  public byte @Nullable [] gzip() {
-    return gzip;
+  /**
+   * The JSON compressed, which happens once; null when that does not pay.
+   *
+   * @param compress gives the compressed bytes, or null when they are no smaller
+   */
+  public byte @Nullable [] gzip(Function<byte[], byte @Nullable []> compress) {
+    if (!compressible) {
+      return null;
+    }
+    byte[] known = gzip;
+    if (known == null) {
+      byte[] made = compress.apply(body);
+      known = made == null ? NONE : made;
+      gzip = known;
+    }
+    return known.length == 0 ? null : known;
   }
 
   /** The entity tag with its quotes. */
@@ -45,8 +66,8 @@ public final class CachedAnswer {
     return route;
   }
 
-  /** How much memory it takes, roughly. */
+  /** How much memory it takes at most, roughly. */
   int weight() {
-    return 200 + body.length + (gzip == null ? 0 : gzip.length);
+    return 200 + (compressible ? body.length / 2 * 3 : body.length);
   }
 }

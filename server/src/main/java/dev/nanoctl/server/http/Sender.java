@@ -53,8 +53,9 @@ final class Sender {
         byte[] body = envelope.success(data);
         if (endpoint.isCached() && answer.status() == 200 && answer.headers().isEmpty()) {
           String etag = answer.etag() == null ? Etags.of(body) : answer.etag();
-          byte[] gzip = Gzip.worthwhile(JSON, body.length) ? Gzip.compress(body) : null;
-          CachedAnswer kept = new CachedAnswer(body, gzip, etag, cacheControl, endpoint.path());
+          boolean compressible = Gzip.worthwhile(JSON, body.length);
+          CachedAnswer kept =
+              new CachedAnswer(body, compressible, etag, cacheControl, endpoint.path());
           send(exchange, kept);
           yield kept;
         }
@@ -89,8 +90,11 @@ final class Sender {
       return;
     }
     response.header(JSON_TYPE);
-    byte[] gzip = kept.gzip();
-    if (gzip != null && Gzip.accepted(exchange.first(HeaderNames.ACCEPT_ENCODING))) {
+    byte[] gzip =
+        Gzip.accepted(exchange.first(HeaderNames.ACCEPT_ENCODING))
+            ? kept.gzip(Gzip::compress)
+            : null;
+    if (gzip != null) {
       response.header(GZIP);
       finish(exchange, 200, gzip);
     } else {

@@ -181,7 +181,9 @@ final class CatalogueStore {
       conditions.add("n.licence = ANY(:licences)");
     }
     if (facts.durationMin() > 0 || facts.durationMax() < Integer.MAX_VALUE) {
-      conditions.add("n.duration_minutes BETWEEN :durationMin AND :durationMax");
+      // "+ 0": a plan made for any range must not take the range for a narrow one and, for its
+      // index, give up the index that already has the wanted order
+      conditions.add("n.duration_minutes + 0 BETWEEN :durationMin AND :durationMax");
     }
     String creator = filter.creator();
     if (creator != null) {

@@ -54,7 +54,7 @@ final class ListMemory {
   private void keep(String key, String text, List<String> topics, long since) {
     if (cache != null) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      cache.keep(key, new CachedAnswer(bytes, null, "", "", ""), topics, since);
+      cache.keep(key, new CachedAnswer(bytes, false, "", "", ""), topics, since);
     }
   }
 
