@@ -305,11 +305,24 @@ main() {
   set_up
 }
 
+# nanoctl hears Ctrl-C itself. A signal that only this script gets is passed on, and the end of nanoctl awaited.
 set_up() {
-  local status=0
-  "$prefix/bin/nanoctl" install ${pass[@]+"${pass[@]}"} || status=$?
+  local status=0 child
+  # in the background, where the shell would have it ignore Ctrl-C and read nothing
+  env --default-signal=INT,QUIT "$prefix/bin/nanoctl" install ${pass[@]+"${pass[@]}"} <&0 &
+  child=$!
+  trap 'kill -TERM "$child" 2>/dev/null || true' TERM HUP
+  trap : INT
+  while :; do
+    status=0
+    wait "$child" || status=$?
+    kill -0 "$child" 2>/dev/null || break
+  done
+  wait "$child" && status=0 || status=$?
+  trap - INT TERM HUP
   if [ "$status" != 0 ]; then
-    printf '  the program stays at %s\n  go on after mending: ./install.sh --prefix %s %s\n  the way back: ./install.sh --prefix %s --remove\n' "$prefix/bin/nanoctl" "$prefix" "${pass[*]-}" "$prefix" >&2
+    printf '  the program stays at %s\n  go on%s: ./install.sh --prefix %s %s\n  the way back: ./install.sh --prefix %s --remove\n' \
+      "$prefix/bin/nanoctl" "$([ "$status" = 130 ] || echo ' after mending')" "$prefix" "${pass[*]-}" "$prefix" >&2
     exit "$status"
   fi
   [ -z "${path_hint:-}" ] || printf '  %s is not on your PATH: add it, or call %s\n' "$prefix/bin" "$prefix/bin/nanoctl" >&3

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the journal says was done is not done again.
  */
 final class Operation {
+  /** Operations that, once begun, have to be finished before anything else. */
+  private static final Set<String> RESUMABLE = Set.of("install", "uninstall");
+
   private final Plan plan;
   private final Journal journal;
   private final Performer performer;
@@ -103,15 +106,14 @@ final class Operation {
 
   private void fail(List<Step> begun, Exception failure, boolean undoOnFailure) {
     if (!undoOnFailure) {
-      throw asProblem(failure);
+      throw isInterruption(failure) ? interrupted(soFar(begun), onward()) : asProblem(failure);
     }
     journal.note(Event.UNDOING, begun.getLast().name());
     progress.undoing(begun.getLast(), reason(failure));
     undo(begun);
     journal.note(Event.END, "undone");
-    if (failure instanceof ProblemException problem
-        && problem.problem() instanceof Problem.Interrupted) {
-      throw problem;
+    if (isInterruption(failure)) {
+      throw interrupted("what it had done is undone", again());
     }
     throw rolledBack(reason(failure), failure);
   }
@@ -153,12 +155,33 @@ final class Operation {
         .raise(cause);
   }
 
+  private static boolean isInterruption(Exception failure) {
+    return failure instanceof ProblemException problem
+        && problem.problem() instanceof Problem.Interrupted;
+  }
+
   private ProblemException interrupted() {
+    return interrupted("it stops here", again());
+  }
+
+  private ProblemException interrupted(String state, String fix) {
     return new Problem.Interrupted(
-            "NC-INTERRUPTED",
-            plan.verb() + " was interrupted",
-            "run nanoctl %s again".formatted(plan.verb()))
+            "NC-INTERRUPTED", "%s was interrupted; %s".formatted(plan.verb(), state), fix)
         .raise();
+  }
+
+  /** What an interrupted operation that is not undone leaves behind; its last step is not over. */
+  private static String soFar(List<Step> begun) {
+    List<String> done = begun.subList(0, begun.size() - 1).stream().map(Step::done).toList();
+    return done.isEmpty() ? "nothing was changed yet" : "done so far: " + String.join(", ", done);
+  }
+
+  private String again() {
+    return "run nanoctl %s again".formatted(plan.verb());
+  }
+
+  private String onward() {
+    return RESUMABLE.contains(plan.verb()) ? "nanoctl resume" : again();
   }
 
   private static ProblemException asProblem(Exception failure) {

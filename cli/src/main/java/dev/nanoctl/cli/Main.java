@@ -3,6 +3,7 @@ package dev.nanoctl.cli;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.RenderedFiles;
 import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.Prompts;
 import dev.nanoctl.cli.data.SiteDatabase;
@@ -62,10 +63,15 @@ public final class Main {
     var database = new SiteDatabase(clock);
     var users = new SiteUsers(database);
     var engine = new EmbeddedEngine(Surroundings.of(launch, users), ending);
+    Imports imports = new SiteImports(database, clock);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
         new Parts.Instances(engine, engine, engine::logs, Main::drifted),
-        new Parts.Data(users, new SiteImports(database, clock), new SiteUpkeep(database)),
+        new Parts.Data(
+            users,
+            (site, source, as, listener) ->
+                ending.stoppable(() -> imports.run(site, source, as, listener)),
+            new SiteUpkeep(database)),
         new Parts.Processes(new Serving(log, clock), site -> runAgent(engine, site, log)),
         new Parts.Editing(new SiteOperations(clock), Main::openEditor),
         clock);

@@ -6,6 +6,7 @@ import dev.nanoctl.cli.output.ImportLines;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.server.importing.ImportSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {
       "0:all that can be imported is; rejected entries are listed",
-      "10:not installed"
+      "10:not installed",
+      "130:interrupted; what was imported stays"
     })
 public final class ImportCommand implements Runnable {
   private final Invocation invocation;
@@ -68,12 +70,27 @@ public final class ImportCommand implements Runnable {
     Instant start = clock.instant();
     ImportSummary summary;
     try (var lines = new ImportLines(output, clock)) {
-      summary = imports.run(invocation.site(), source, account, lines);
+      summary = run(source, account, lines);
     }
     if (output.wishes().json()) {
       printJson(summary);
     } else {
       print(summary, Duration.between(start, clock.instant()));
+    }
+  }
+
+  private ImportSummary run(Path source, Optional<String> account, ImportLines lines) {
+    try {
+      return imports.run(invocation.site(), source, account, lines);
+    } catch (ProblemException e) {
+      if (e.problem() instanceof Problem.Interrupted) {
+        throw new Problem.Interrupted(
+                "NC-INTERRUPTED",
+                "the import was interrupted; " + lines.soFar(),
+                "run it again: it goes on where it stopped")
+            .raise(e);
+      }
+      throw e;
     }
   }
 

@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
       "0:installed, or was installed before",
       "2:an option is wrong",
       "12:this machine is not fit; nothing was changed",
-      "17:failed, and all that was done is undone"
+      "17:failed, and all that was done is undone",
+      "130:interrupted, and all that was done is undone"
     })
 public final class InstallCommand implements Runnable {
   private final Invocation invocation;

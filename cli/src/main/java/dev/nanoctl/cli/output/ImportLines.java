@@ -13,6 +13,7 @@ public final class ImportLines implements ImportListener, AutoCloseable {
   private final Instant start;
   private final LiveLine live;
   private volatile String text = "importing";
+  private volatile String soFar = "nothing was imported yet";
 
   /** Shows it there. */
   public ImportLines(Output output, InstantSource clock) {
@@ -26,6 +27,12 @@ public final class ImportLines implements ImportListener, AutoCloseable {
   @Override
   public void progress(int done, int total, int rejected) {
     text = text(done, total, rejected, Duration.between(start, clock.instant()));
+    soFar = "%d of %d entries were dealt with, and what was imported stays".formatted(done, total);
+  }
+
+  /** What is done by now, for an import that ends early. */
+  public String soFar() {
+    return soFar;
   }
 
   /** {@code importing 612/892 41/s 7 s left 3 rejected}. */

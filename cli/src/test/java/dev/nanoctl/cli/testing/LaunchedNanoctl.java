@@ -73,6 +73,37 @@ public final class LaunchedNanoctl {
         .start();
   }
 
+  /** A command that runs as the leader of a process group of its own, as a shell starts it. */
+  public record Job(Process process, Path out, Path err) {
+    /** Sends a signal to the whole group, as a terminal does on Ctrl-C. */
+    public void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-s", name, "--", "-" + process.pid()).start().waitFor();
+    }
+
+    /** Waits for its end. */
+    public Result end() throws IOException, InterruptedException {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("did not end; it said: " + Files.readString(err));
+      }
+      var result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      Files.delete(out);
+      Files.delete(err);
+      return result;
+    }
+  }
+
+  /** Starts a command as a shell with job control does: it hears every signal. */
+  public Job job(String... arguments) throws IOException {
+    Path out = Files.createTempFile("nanoctl-out", ".txt");
+    Path err = Files.createTempFile("nanoctl-err", ".txt");
+    ProcessBuilder builder = builder(arguments);
+    // whoever runs the tests in the background may have Ctrl-C ignored, and children inherit that
+    builder.command().addAll(0, List.of("env", "--default-signal=INT,QUIT,TERM", "setsid"));
+    return new Job(
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+  }
+
   private ProcessBuilder builder(String... arguments) {
     var command = new ArrayList<String>();
     command.add(LAUNCHER.toString());
