@@ -49,7 +49,14 @@ final class Documents {
     this.text = text;
   }
 
-  Document of(SearchEntry entry) {
+  /**
+   * What was made of an entry.
+   *
+   * @param forms its words, folded
+   */
+  record Made(Document document, Set<String> forms) {}
+
+  Made of(SearchEntry entry) {
     Gathered gathered = new Gathered(Language.of(entry.traits().language()));
     SearchEntry.Texts texts = entry.texts();
     gathered.add(texts.title(), TITLE, true);
@@ -68,7 +75,7 @@ final class Documents {
     document.add(new BinaryDocValuesField(Fields.TITLE_KEYS, titleKeys(entry, gathered.language)));
     document.add(new BinaryDocValuesField(Fields.HIT, HitData.write(entry)));
     addTraits(document, entry);
-    return document;
+    return new Made(document, gathered.forms);
   }
 
   /** Hands every word of an entry to someone, folded and as written. */
@@ -152,6 +159,7 @@ final class Documents {
     private final Map<String, Integer> keys = new HashMap<>();
     private final List<String> order = new ArrayList<>();
     private final Set<String> words = new HashSet<>();
+    private final Set<String> forms = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Map<String, Analysis> seen = new LinkedHashMap<>();
 
@@ -168,6 +176,7 @@ final class Documents {
         analysis.others().forEach(other -> weigh(Fields.RELATED, other, weight / 2));
         analysis.pieces().forEach(piece -> weigh(Fields.RELATED, piece.stem(), weight / 2));
         words.add(analysis.form() + ' ' + word.text());
+        forms.add(analysis.form());
         if (name) {
           names.add(analysis.form());
         }

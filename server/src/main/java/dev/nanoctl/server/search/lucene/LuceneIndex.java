@@ -6,7 +6,6 @@ import dev.nanoctl.server.search.SearchIndex;
 import dev.nanoctl.server.search.SearchQuery;
 import dev.nanoctl.server.search.SearchResult;
 import dev.nanoctl.server.search.text.GermanText;
-import dev.nanoctl.server.search.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,22 +50,18 @@ public final class LuceneIndex implements SearchIndex {
   private final Object writing = new Object();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final LiveWords words = new LiveWords();
   private final Refresher refresher;
   private volatile Store store;
   private volatile Snapshot snapshot;
   private volatile GermanText text;
   private volatile Condition condition;
-  private volatile long vocabularyDue;
-  private volatile Vocabulary vocabulary = Vocabulary.EMPTY;
   private @Nullable LuceneRebuild rebuilding;
 
   /** Changes made, and how many of them searches see. */
   private long changes;
 
   private long shown;
-
-  /** Whether searches see changes whose words are not read yet. */
-  private boolean wordsAreOld;
 
   /** Opens the index in a folder, or begins one. */
   public LuceneIndex(Path folder) {
@@ -89,11 +84,11 @@ public final class LuceneIndex implements SearchIndex {
       home.sweep();
       store = opened;
       condition = found;
-      text = new GermanText(stem -> vocabulary.count(stem));
+      text = following();
       DirectoryReader reader = DirectoryReader.open(opened.writer());
-      vocabulary = Store.vocabulary(reader);
+      words.read(reader);
       long generation = Math.max(opened.committedGeneration() + 1, System.currentTimeMillis());
-      snapshot = new Snapshot(reader, vocabulary, generation, new Snapshot.ColumnCache());
+      snapshot = new Snapshot(reader, words.vocabulary(), generation, new Snapshot.ColumnCache());
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -119,13 +114,14 @@ public final class LuceneIndex implements SearchIndex {
   @Override
   public void put(SearchEntry entry) {
     Documents documents = new Documents(text);
-    var document = documents.of(entry);
+    Documents.Made made = documents.of(entry);
     synchronized (writing) {
       if (rebuilding != null) {
         rebuilding.meanwhile(entry.id(), entry);
       }
       changes++;
-      write(() -> store.writer().updateDocument(idTerm(entry.id()), document));
+      write(() -> store.writer().updateDocument(idTerm(entry.id()), made.document()));
+      words.add(made.forms());
     }
     refresher.changed();
   }
@@ -138,6 +134,7 @@ public final class LuceneIndex implements SearchIndex {
       }
       changes++;
       write(() -> store.writer().deleteDocuments(idTerm(id)));
+      words.removed();
     }
     refresher.changed();
   }
@@ -179,31 +176,28 @@ public final class LuceneIndex implements SearchIndex {
         Snapshot old = snapshot;
         DirectoryReader changed = DirectoryReader.openIfChanged(old.reader(), store.writer(), true);
         if (changed != null) {
-          refreshVocabulary(changed);
-          show(new Snapshot(changed, vocabulary, old.generation() + 1, old.columns()));
+          learnWords(changed);
+          show(new Snapshot(changed, words.vocabulary(), old.generation() + 1, old.columns()));
         }
         shown = changes;
       });
     }
   }
 
-  /** Reads the words anew, unless that was done too recently for what it costs. */
-  private void refreshVocabulary(DirectoryReader reader) throws IOException {
-    wordsAreOld = true;
-    if (System.nanoTime() >= vocabularyDue) {
-      readVocabulary(reader);
+  private void learnWords(DirectoryReader all) throws IOException {
+    if (words.haveDrifted(all.numDocs())) {
+      words.read(all);
+      wordsChanged();
+    } else if (words.areDue()) {
+      words.takeOver();
+      wordsChanged();
     }
   }
 
-  private void readVocabulary(DirectoryReader reader) throws IOException {
-    long begin = System.nanoTime();
-    vocabulary = Store.vocabulary(reader);
-    wordsAreOld = false;
+  private void wordsChanged() {
     text.lexiconChanged();
-    long end = System.nanoTime();
-    vocabularyDue = end + 20 * (end - begin);
     if (condition == Condition.GOOD
-        && vocabulary.size() > FEW_WORDS + store.wordsAtBuild() * 13L / 10) {
+        && words.vocabulary().size() > FEW_WORDS + store.wordsAtBuild() * 13L / 10) {
       condition = Condition.OUTGROWN;
     }
   }
@@ -215,15 +209,16 @@ public final class LuceneIndex implements SearchIndex {
     old.reader().decRef();
   }
 
-  /** Makes changes durable; once a while, so this is also when words put off are read. */
+  /** Makes changes durable; once a while, so this is also when words put off are learnt. */
   private void commit() {
     synchronized (writing) {
       write(() -> {
-        if (wordsAreOld) {
+        if (words.areBehind()) {
           Snapshot old = snapshot;
-          readVocabulary(old.reader());
+          words.takeOver();
+          wordsChanged();
           old.reader().incRef();
-          show(new Snapshot(old.reader(), vocabulary, old.generation() + 1, old.columns()));
+          show(new Snapshot(old.reader(), words.vocabulary(), old.generation() + 1, old.columns()));
         }
         store.commit(snapshot.generation());
       });
@@ -341,23 +336,22 @@ public final class LuceneIndex implements SearchIndex {
   }
 
   /** Takes over a finished index. */
-  void replace(LuceneRebuild rebuild, Store next, Vocabulary words, GermanText analysis) {
+  void replace(LuceneRebuild rebuild, Store next, int wordsLearnt, GermanText analysis) {
     synchronized (writing) {
       write(() -> {
         rebuild.addMeanwhile();
         long generation = snapshot.generation() + 1;
-        next.builtWith(words.size());
+        next.builtWith(wordsLearnt);
         next.commit(generation);
         DirectoryReader reader = DirectoryReader.open(next.writer());
         home.replace(next.path());
         Store old = store;
         store = next;
-        vocabulary = Store.vocabulary(reader);
+        words.read(reader);
         text = analysis;
         condition = Condition.GOOD;
-        show(new Snapshot(reader, vocabulary, generation, new Snapshot.ColumnCache()));
+        show(new Snapshot(reader, words.vocabulary(), generation, new Snapshot.ColumnCache()));
         rebuilding = null;
-        wordsAreOld = false;
         shown = changes;
         old.close();
         home.sweep();
@@ -367,7 +361,7 @@ public final class LuceneIndex implements SearchIndex {
 
   /** An analysis that follows this index's words. */
   GermanText following() {
-    return new GermanText(stem -> vocabulary.count(stem));
+    return new GermanText(stem -> words.vocabulary().count(stem));
   }
 
   @Override

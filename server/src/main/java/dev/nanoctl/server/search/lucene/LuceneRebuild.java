@@ -37,7 +37,9 @@ final class LuceneRebuild implements SearchIndex.Rebuild {
   @Override
   public void put(SearchEntry entry) {
     try {
-      store.writer().updateDocument(LuceneIndex.idTerm(entry.id()), documents().of(entry));
+      store
+          .writer()
+          .updateDocument(LuceneIndex.idTerm(entry.id()), documents().of(entry).document());
     } catch (IOException e) {
       throw failed(e);
     }
@@ -78,8 +80,8 @@ final class LuceneRebuild implements SearchIndex.Rebuild {
     } catch (IOException e) {
       throw failed(e);
     }
-    Vocabulary all = learnt == null ? Vocabulary.EMPTY : learnt;
-    index.replace(this, store, all, index.following());
+    int words = learnt == null ? 0 : learnt.size();
+    index.replace(this, store, words, index.following());
     ended = true;
   }
 

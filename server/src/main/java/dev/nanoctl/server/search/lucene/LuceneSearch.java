@@ -161,8 +161,9 @@ final class LuceneSearch {
     int at = 0;
     for (QueryTerm term : terms) {
       String correction = term.correction();
-      if (correction != null) {
-        corrected.append(words, at, term.word().start()).append(snapshot.written(correction));
+      String written = correction == null ? null : snapshot.written(correction);
+      if (written != null) {
+        corrected.append(words, at, term.word().start()).append(written);
         at = term.word().end();
       }
     }

@@ -9,11 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiBits;
 import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /** The index as it was at one moment: what searches read, while changes go on beside them. */
 final class Snapshot {
@@ -53,29 +58,44 @@ final class Snapshot {
     return columns;
   }
 
-  /** How a folded word is most often written. */
-  String written(String form) throws IOException {
+  /** How a folded word is most often written; null when no entry holds it any more. */
+  @Nullable String written(String form) throws IOException {
     Terms terms = MultiTerms.getTerms(reader, Fields.WORDS);
-    String best = form;
+    String best = null;
     int most = 0;
     if (terms != null) {
       TermsEnum each = terms.iterator();
       String prefix = form + ' ';
       if (each.seekCeil(new BytesRef(prefix)) == TermsEnum.SeekStatus.END) {
-        return best;
+        return null;
       }
       for (BytesRef term = each.term(); term != null; term = each.next()) {
         String word = term.utf8ToString();
         if (!word.startsWith(prefix)) {
           break;
         }
-        if (each.docFreq() > most) {
+        if (each.docFreq() > most && isLive(term)) {
           most = each.docFreq();
           best = word.substring(prefix.length());
         }
       }
     }
     return best;
+  }
+
+  /** Whether an entry that was not taken out holds a word: counts still know those that were. */
+  private boolean isLive(BytesRef word) throws IOException {
+    Bits live = MultiBits.getLiveDocs(reader);
+    PostingsEnum entries =
+        MultiTerms.getTermPostingsEnum(reader, Fields.WORDS, word, PostingsEnum.NONE);
+    if (entries == null || live == null) {
+      return entries != null;
+    }
+    int entry = entries.nextDoc();
+    while (entry != DocIdSetIterator.NO_MORE_DOCS && !live.get(entry)) {
+      entry = entries.nextDoc();
+    }
+    return entry != DocIdSetIterator.NO_MORE_DOCS;
   }
 
   /** The columns of every segment ever read, forgotten when a segment closes. */

@@ -16,6 +16,7 @@ final class EditDistance {
   private final char[] typed;
   private final int most;
   private final boolean beginnings;
+  private final int tail;
   private final int letterSet;
   private final int[][] rows;
   private final int[] bestPrefix = new int[LONGEST + 1];
@@ -25,12 +26,14 @@ final class EditDistance {
    * Compares words with what was typed.
    *
    * @param most more errors than that need not be told apart
-   * @param beginnings whether only the beginnings of words need to be near
+   * @param tail by how many letters a word may go on after a beginning that is near; 0 compares
+   *     whole words
    */
-  EditDistance(String typed, int most, boolean beginnings) {
+  EditDistance(String typed, int most, int tail) {
     this.typed = typed.toCharArray();
     this.most = most;
-    this.beginnings = beginnings;
+    this.beginnings = tail > 0;
+    this.tail = tail;
     this.letterSet = Vocabulary.letterSet(typed);
     this.rows = new int[LONGEST + 1][];
     int[] first = new int[this.typed.length + 1];
@@ -39,6 +42,17 @@ final class EditDistance {
     }
     rows[0] = first;
     bestPrefix[0] = first[this.typed.length];
+  }
+
+  /** The errors that lead from one word to another, or -1 when there are more than allowed. */
+  static int between(String typed, String word, int most) {
+    EditDistance distance = new EditDistance(typed, most, 0);
+    for (int i = 0; i < word.length(); i++) {
+      if (!distance.push(i, word.charAt(i))) {
+        return -1;
+      }
+    }
+    return distance.result(word.length());
   }
 
   /**
@@ -51,7 +65,9 @@ final class EditDistance {
       return false;
     }
     if (beginnings) {
-      return length + most >= typed.length && Integer.bitCount(letterSet & ~letters) <= most;
+      return length + most >= typed.length
+          && length - tail <= typed.length + most
+          && Integer.bitCount(letterSet & ~letters) <= most;
     }
     // one error changes the set of letters by two at most
     return Math.abs(length - typed.length) <= most

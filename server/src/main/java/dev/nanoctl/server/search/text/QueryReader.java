@@ -21,6 +21,8 @@ public final class QueryReader {
   private static final float SYNONYM = 0.35f;
   private static final float JOINED = 0.9f;
   private static final int LONG_COMPOUND = 9;
+  private static final int COMPOUND_ERRORS = 2;
+  private static final int MOST_INFLECTIONS = 12;
 
   private final GermanText text;
   private final Vocabulary vocabulary;
@@ -61,7 +63,7 @@ public final class QueryReader {
       german.others().forEach(other -> weigh(stems, other, RELATED));
       text.synonyms(german.stem()).forEach(same -> weigh(stems, same, SYNONYM));
       joined.forEach((stem, weight) -> weigh(stems, stem, weight));
-      boolean known = joined.isEmpty() ? isKnown(german, english) : true;
+      boolean known = joined.containsValue(JOINED) || isKnown(german, english);
       if (forgiving || !known) {
         correction = addNear(german, stems, known);
       }
@@ -124,10 +126,10 @@ public final class QueryReader {
     words.forEach(_ -> joined.add(new HashMap<>(2)));
     for (int i = 0; i < words.size(); i++) {
       StringBuilder compound = new StringBuilder(words.get(i).text());
-      boolean unknown = isUnknown(words.get(i));
+      int unknown = isUnknown(words.get(i)) ? 1 : 0;
       for (int j = i + 1; j < Math.min(words.size(), i + 3); j++) {
         compound.append(words.get(j).text());
-        unknown |= isUnknown(words.get(j));
+        unknown += isUnknown(words.get(j)) ? 1 : 0;
         join(compound.toString(), unknown, joined.subList(i, j + 1));
       }
     }
@@ -139,19 +141,36 @@ public final class QueryReader {
         text.analyse(word.text(), Language.GERMAN), text.analyse(word.text(), Language.ENGLISH));
   }
 
-  private void join(String compound, boolean misspelt, List<Map<String, Float>> parts) {
+  /** Puts parts together; each misspelt one of them is forgiven an error. */
+  private void join(String compound, int misspelt, List<Map<String, Float>> parts) {
     if (compound.length() < 6) {
       return;
     }
     String stem = text.analyse(compound, Language.GERMAN).stem();
     if (vocabulary.count(stem) > 0) {
       parts.forEach(part -> weigh(part, stem, JOINED));
-    } else if (misspelt && stem.length() >= LONG_COMPOUND) {
-      for (Vocabulary.Near near : vocabulary.near(stem, 2, 2)) {
-        String other = text.analyse(near.form(), Language.GERMAN).stem();
-        parts.forEach(part -> weigh(part, other, JOINED / (1 + near.distance())));
+    } else if (misspelt > 0 && stem.length() >= LONG_COMPOUND) {
+      stemsNear(stem, Math.min(misspelt, COMPOUND_ERRORS))
+          .forEach((other, distance) ->
+              parts.forEach(part -> weigh(part, other, JOINED / (1 + distance))));
+    }
+  }
+
+  /** The stems of known words that are nearest to this one, in errors; endings are no errors. */
+  private Map<String, Integer> stemsNear(String stem, int errors) {
+    Map<String, Integer> near = new LinkedHashMap<>(4);
+    int least = errors;
+    for (Vocabulary.Near word : vocabulary.inflections(stem, errors, MOST_INFLECTIONS)) {
+      String other = text.analyse(word.form(), Language.GERMAN).stem();
+      int distance = EditDistance.between(stem, other, least);
+      if (distance >= 0) {
+        least = distance;
+        near.put(other, distance);
       }
     }
+    int nearest = least;
+    near.values().removeIf(distance -> distance > nearest);
+    return near;
   }
 
   private static void weigh(Map<String, Float> stems, String stem, float weight) {

@@ -5,17 +5,49 @@ final class StemCounts {
   private final long[] keys;
   private final int[] counts;
   private final int mask;
+  private int size;
 
+  /** Room for that many stems. */
   StemCounts(int most) {
-    int capacity = Integer.highestOneBit(Math.max(16, most * 2) - 1) << 1;
-    keys = new long[capacity];
-    counts = new int[capacity];
-    mask = capacity - 1;
+    this(new long[capacity(most)], new int[capacity(most)], 0);
+  }
+
+  private StemCounts(long[] keys, int[] counts, int size) {
+    this.keys = keys;
+    this.counts = counts;
+    this.mask = keys.length - 1;
+    this.size = size;
+  }
+
+  private static int capacity(int most) {
+    return Integer.highestOneBit(Math.max(16, most * 2) - 1) << 1;
+  }
+
+  /** A copy of these counts with room for so many more stems. */
+  StemCounts withRoomFor(int more) {
+    int most = size + more;
+    if (keys.length >= capacity(most)) {
+      return new StemCounts(keys.clone(), counts.clone(), size);
+    }
+    StemCounts copy = new StemCounts(most);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0) {
+        copy.add(keys[i], counts[i]);
+      }
+    }
+    return copy;
   }
 
   void add(String stem, int count) {
-    int slot = slot(hash(stem));
-    keys[slot] = hash(stem);
+    add(hash(stem), count);
+  }
+
+  private void add(long key, int count) {
+    int slot = slot(key);
+    if (keys[slot] == 0) {
+      keys[slot] = key;
+      size++;
+    }
     counts[slot] += count;
   }
 

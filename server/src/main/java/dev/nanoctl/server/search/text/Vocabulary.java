@@ -1,6 +1,7 @@
 package dev.nanoctl.server.search.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +13,10 @@ import java.util.TreeMap;
  */
 public final class Vocabulary implements Lexicon {
   /** A vocabulary without words. */
-  public static final Vocabulary EMPTY = new Builder().build();
+  public static final Vocabulary EMPTY = new Vocabulary(0, 0, new StemCounts(0));
+
+  /** What an inflection adds to a stem at most: {@code -innen}. */
+  private static final int LONGEST_ENDING = 5;
 
   private final char[] letters;
   private final int[] starts;
@@ -21,28 +25,77 @@ public final class Vocabulary implements Lexicon {
   private final int[] letterSets;
   private final StemCounts stemCounts;
 
-  private Vocabulary(SortedMap<String, Integer> words, StemCounts stemCounts) {
+  /** Room for that many words of that many letters together, to be filled in order. */
+  private Vocabulary(int size, int letterCount, StemCounts stemCounts) {
     this.stemCounts = stemCounts;
-    int size = words.size();
     starts = new int[size + 1];
     counts = new int[size];
     shared = new byte[size];
     letterSets = new int[size];
-    StringBuilder blob = new StringBuilder(size * 10);
-    String before = "";
-    int i = 0;
-    for (Map.Entry<String, Integer> word : words.entrySet()) {
-      starts[i] = blob.length();
-      counts[i] = word.getValue();
-      shared[i] = (byte) commonPrefix(before, word.getKey());
-      letterSets[i] = letterSet(word.getKey());
-      blob.append(word.getKey());
-      before = word.getKey();
-      i++;
+    letters = new char[letterCount];
+  }
+
+  /**
+   * These words and some more; costs about as much as copying them.
+   *
+   * @param more folded words, and in how many more documents each of them occurs
+   */
+  public Vocabulary plus(Map<String, Integer> more) {
+    SortedMap<String, Integer> fresh = new TreeMap<>();
+    int length = letters.length;
+    for (Map.Entry<String, Integer> word : more.entrySet()) {
+      if (find(word.getKey()) < 0) {
+        fresh.put(word.getKey(), word.getValue());
+        length += word.getKey().length();
+      }
     }
-    starts[size] = blob.length();
-    letters = new char[blob.length()];
-    blob.getChars(0, blob.length(), letters, 0);
+    StemCounts stemsOfAll = stemCounts.withRoomFor(more.size());
+    Stems stems = new Stems();
+    more.forEach((form, documents) -> stemsOfAll.add(stems.german(form), documents));
+    Vocabulary all = new Vocabulary(counts.length + fresh.size(), length, stemsOfAll);
+    int from = 0;
+    int to = 0;
+    for (Map.Entry<String, Integer> word : fresh.entrySet()) {
+      int until = search(word.getKey());
+      to = all.copy(this, from, until, to);
+      from = until;
+      all.append(to++, word.getKey(), word.getValue());
+    }
+    all.copy(this, from, counts.length, to);
+    more.forEach((form, documents) -> {
+      if (!fresh.containsKey(form)) {
+        all.counts[all.find(form)] += documents;
+      }
+    });
+    return all;
+  }
+
+  /** Takes words over from another vocabulary; the place after them. */
+  private int copy(Vocabulary other, int from, int until, int to) {
+    int size = until - from;
+    if (size == 0) {
+      return to;
+    }
+    int start = starts[to];
+    int otherStart = other.starts[from];
+    System.arraycopy(other.letters, otherStart, letters, start, other.starts[until] - otherStart);
+    System.arraycopy(other.counts, from, counts, to, size);
+    System.arraycopy(other.shared, from, shared, to, size);
+    System.arraycopy(other.letterSets, from, letterSets, to, size);
+    for (int i = 1; i <= size; i++) {
+      starts[to + i] = other.starts[from + i] - otherStart + start;
+    }
+    shared[to] = commonPrefix(to);
+    return to + size;
+  }
+
+  private void append(int at, String word, int count) {
+    int start = starts[at];
+    word.getChars(0, word.length(), letters, start);
+    starts[at + 1] = start + word.length();
+    counts[at] = count;
+    letterSets[at] = letterSet(word);
+    shared[at] = commonPrefix(at);
   }
 
   /** A known word near what was typed. */
@@ -60,8 +113,14 @@ public final class Vocabulary implements Lexicon {
 
   /** In about how many documents a folded word occurs. */
   public int countOf(String form) {
+    int at = find(form);
+    return at < 0 ? 0 : counts[at];
+  }
+
+  /** Where a word stands, or -1. */
+  private int find(String form) {
     int at = search(form);
-    return at < counts.length && word(at).equals(form) ? counts[at] : 0;
+    return at < counts.length && compare(at, form) == 0 ? at : -1;
   }
 
   /**
@@ -70,7 +129,7 @@ public final class Vocabulary implements Lexicon {
    */
   public List<Near> near(String form, int errors, int limit) {
     List<Near> found = new ArrayList<>();
-    EditDistance walk = new EditDistance(form, errors, false);
+    EditDistance walk = new EditDistance(form, errors, 0);
     walk(
         walk,
         (at, distance) -> {
@@ -89,16 +148,27 @@ public final class Vocabulary implements Lexicon {
         found.add(new Near(word(at), 0, counts[at]));
       }
     } else {
-      EditDistance walk = new EditDistance(beginning, errors, true);
-      walk(
-          walk,
-          (at, distance) -> {
-            if (likely(beginning, at, distance)) {
-              found.add(new Near(word(at), distance, counts[at]));
-            }
-          });
+      addBeginning(beginning, errors, Integer.MAX_VALUE, found);
     }
     return best(found, limit);
+  }
+
+  /** The known words that begin like a stem, up to so many errors, and end within an inflection. */
+  public List<Near> inflections(String stem, int errors, int limit) {
+    List<Near> found = new ArrayList<>();
+    addBeginning(stem, errors, LONGEST_ENDING, found);
+    return best(found, limit);
+  }
+
+  private void addBeginning(String typed, int errors, int tail, List<Near> found) {
+    EditDistance walk = new EditDistance(typed, errors, tail);
+    walk(
+        walk,
+        (at, distance) -> {
+          if (likely(typed, at, distance)) {
+            found.add(new Near(word(at), distance, counts[at]));
+          }
+        });
   }
 
   private static List<Near> best(List<Near> found, int limit) {
@@ -217,19 +287,24 @@ public final class Vocabulary implements Lexicon {
     return new String(letters, starts[at], starts[at + 1] - starts[at]);
   }
 
-  private static int commonPrefix(String a, String b) {
-    int most = Math.min(Math.min(a.length(), b.length()), Byte.MAX_VALUE);
+  /** With how many letters the word there and the one before it begin alike. */
+  private byte commonPrefix(int at) {
+    if (at == 0) {
+      return 0;
+    }
+    int before = starts[at - 1];
+    int start = starts[at];
+    int most = Math.min(Math.min(start - before, starts[at + 1] - start), Byte.MAX_VALUE);
     int i = 0;
-    while (i < most && a.charAt(i) == b.charAt(i)) {
+    while (i < most && letters[before + i] == letters[start + i]) {
       i++;
     }
-    return i;
+    return (byte) i;
   }
 
   /** Gathers words for a vocabulary. For one thread. */
   public static final class Builder {
-    private final TreeMap<String, Integer> words = new TreeMap<>();
-    private final Stems stems = new Stems();
+    private final Map<String, Integer> words = new HashMap<>();
 
     /** Adds a folded word that so many more documents hold. */
     public void add(String form, int documents) {
@@ -238,9 +313,7 @@ public final class Vocabulary implements Lexicon {
 
     /** The vocabulary of all words added. */
     public Vocabulary build() {
-      StemCounts stemCounts = new StemCounts(words.size());
-      words.forEach((form, documents) -> stemCounts.add(stems.german(form), documents));
-      return new Vocabulary(words, stemCounts);
+      return EMPTY.plus(words);
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.nanoctl.server.search.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,45 @@ final class VocabularyTest {
             .allSatisfy(word -> assertThat(distance(typed, word)).isBetween(1, 2));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void wordsThatJoinLaterAreKnownLikeTheFirst(long seed) {
+    Random random = new Random(seed);
+    Vocabulary.Builder builder = new Vocabulary.Builder();
+    Vocabulary grown = Vocabulary.EMPTY;
+    TreeSet<String> words = new TreeSet<>();
+    for (int round = 0; round < 8; round++) {
+      Map<String, Integer> more = new HashMap<>();
+      for (int i = 0; i < random.nextInt(60); i++) {
+        more.merge(word(random), 1 + random.nextInt(3), Integer::sum);
+      }
+      more.forEach(builder::add);
+      words.addAll(more.keySet());
+      Vocabulary before = grown;
+      int size = before.size();
+      grown = before.plus(more);
+      assertThat(before.size()).isEqualTo(size);
+    }
+    Vocabulary built = builder.build();
+    assertThat(grown.size()).isEqualTo(words.size()).isEqualTo(built.size());
+    for (String word : words) {
+      assertThat(grown.countOf(word)).isPositive().isEqualTo(built.countOf(word));
+      assertThat(grown.count(word)).isEqualTo(built.count(word));
+      assertThat(grown.near(word, 2, 1_000)).isEqualTo(built.near(word, 2, 1_000));
+      assertThat(grown.completions(word.substring(0, 2), 0, 1_000))
+          .isEqualTo(built.completions(word.substring(0, 2), 0, 1_000));
+    }
+    assertThat(grown.countOf("zzz")).isZero();
+  }
+
+  @Test
+  void aStemIsNearTheInflectionsOfAWord() {
+    Vocabulary words = of("windkraftanlagen", "windkraftanlagenbetreiber", "windkanal");
+    assertThat(words.inflections("wintkraftanlag", 2, 9))
+        .extracting(Vocabulary.Near::form)
+        .containsExactly("windkraftanlagen");
   }
 
   private static String word(Random random) {
