@@ -15,6 +15,7 @@ import dev.nanoctl.cli.command.ImportCommand;
 import dev.nanoctl.cli.command.InstallCommand;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.LogsCommand;
+import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.ResumeCommand;
 import dev.nanoctl.cli.command.SearchReindexCommand;
@@ -29,6 +30,7 @@ import dev.nanoctl.cli.command.UserListCommand;
 import dev.nanoctl.cli.command.UserResetPasswordCommand;
 import dev.nanoctl.cli.command.UserRoleCommand;
 import dev.nanoctl.cli.command.VersionCommand;
+import dev.nanoctl.cli.command.WarmUpCommand;
 import dev.nanoctl.core.explain.Explanations;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,9 +105,11 @@ final class Commands implements IFactory {
     with(ExplainCommand.class, () -> new ExplainCommand(call, Explanations.all()))
         .with(VersionCommand.class, () -> new VersionCommand(call))
         .with(CompletionCommand.class, () -> new CompletionCommand(call))
+        .with(ManCommand.class, ManCommand::new)
         .with(ShellCommand.class, () -> new ShellCommand(shell))
         .with(ServeCommand.class, () -> new ServeCommand(call, parts.processes().server()))
-        .with(AgentCommand.class, () -> new AgentCommand(call, parts.processes().agent()));
+        .with(AgentCommand.class, () -> new AgentCommand(call, parts.processes().agent()))
+        .with(WarmUpCommand.class, () -> new WarmUpCommand(parts.processes().warmUp()));
   }
 
   @Override

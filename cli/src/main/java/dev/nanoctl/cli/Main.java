@@ -13,6 +13,7 @@ import dev.nanoctl.cli.data.SiteUsers;
 import dev.nanoctl.cli.logs.Logging;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Terminals;
+import dev.nanoctl.cli.serve.Rehearsal;
 import dev.nanoctl.cli.serve.Serving;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The program: puts the parts together, and is the only place that does. */
 public final class Main {
@@ -58,8 +58,7 @@ public final class Main {
 
   private static Parts parts(Ending ending) {
     InstantSource clock = InstantSource.system();
-    var launch =
-        new SelfLaunch(Optional.ofNullable(System.getProperty("nanoctl.launcher")).map(Path::of));
+    var launch = new SelfLaunch(Program.running());
     var database = new SiteDatabase(clock);
     var users = new SiteUsers(database);
     var engine = new EmbeddedEngine(Surroundings.of(launch, users), ending);
@@ -72,7 +71,8 @@ public final class Main {
             (site, source, as, listener) ->
                 ending.stoppable(() -> imports.run(site, source, as, listener)),
             new SiteUpkeep(database)),
-        new Parts.Processes(new Serving(log, clock), site -> runAgent(engine, site, log)),
+        new Parts.Processes(
+            new Serving(log, clock), site -> runAgent(engine, site, log), new Rehearsal()),
         new Parts.Editing(new SiteOperations(clock), Main::openEditor),
         clock);
   }

@@ -11,6 +11,7 @@ import dev.nanoctl.cli.command.Operations;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.command.Users;
+import dev.nanoctl.cli.command.WarmUpCommand;
 import java.time.InstantSource;
 
 /** All that commands need to do their work; {@link Main} puts the real ones together. */
@@ -27,7 +28,8 @@ record Parts(
   record Data(Users users, Imports imports, Upkeep upkeep) {}
 
   /** What runs until it is asked to end. */
-  record Processes(ServeCommand.Server server, AgentCommand.Agent agent) {}
+  record Processes(
+      ServeCommand.Server server, AgentCommand.Agent agent, WarmUpCommand.WarmUp warmUp) {}
 
   /** Changing the configuration. */
   record Editing(Operations operations, ConfigEditCommand.Editor editor) {}

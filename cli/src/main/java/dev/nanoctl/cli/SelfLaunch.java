@@ -6,45 +6,34 @@ import dev.nanoctl.core.site.ByteSize;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * Starts this program again: through its launcher, which finds Java anew, or, where there is none,
- * with the very Java and class path this process runs with.
- */
+/** Starts this program again, in the form this process has. */
 final class SelfLaunch implements Launch {
   private static final ByteSize LEAST = ByteSize.megabytes(128);
   private static final ByteSize MOST = ByteSize.megabytes(1024);
 
-  private final Optional<Path> launcher;
+  private final Program program;
 
-  SelfLaunch(Optional<Path> launcher) {
-    this.launcher = launcher;
+  SelfLaunch(Program program) {
+    this.program = program;
   }
 
   @Override
   public List<String> agent(SiteFolder site) {
-    return command(
-        List.of(
-            "-Xms4m",
-            "-Xmx20m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseCompactObjectHeaders"),
-        site,
-        "agent");
+    return program.command(
+        List.of("-Xms4m", "-Xmx20m"),
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders"),
+        List.of("--site", site.root().toString(), "agent"));
   }
 
   @Override
   public List<String> server(SiteFolder site) {
     long heap = heap(site).bytes() >> 20;
-    return command(
-        List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
-        site,
-        "serve");
+    return program.command(
+        List.of("-Xmx" + heap + "m"),
+        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+        List.of("--site", site.root().toString(), "serve"));
   }
 
   @Override
@@ -66,19 +55,5 @@ final class SelfLaunch implements Launch {
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     long eighth = system.getTotalMemorySize() / 8;
     return new ByteSize(Math.clamp(eighth, LEAST.bytes(), MOST.bytes()));
-  }
-
-  private List<String> command(List<String> machine, SiteFolder site, String verb) {
-    var line = new ArrayList<String>();
-    if (launcher.isPresent()) {
-      line.add(launcher.get().toString());
-      machine.forEach(option -> line.add("-J" + option));
-    } else {
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.addAll(machine);
-      line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    }
-    line.addAll(List.of("--site", site.root().toString(), verb));
-    return List.copyOf(line);
   }
 }

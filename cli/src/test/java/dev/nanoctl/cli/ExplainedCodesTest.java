@@ -39,6 +39,7 @@ class ExplainedCodesTest {
     }
     collect(IN_SCRIPT, Files.readString(ROOT.resolve("install.sh")), used);
     collect(IN_SCRIPT, Files.readString(Path.of("src/main/program/bin/nanoctl")), used);
+    collect(IN_SCRIPT, Files.readString(Path.of("src/main/program/lib/warm-up")), used);
     collect(IN_SCRIPT, "nanoctl explain NC-AUDIT-BROKEN", used);
 
     var explained = new TreeSet<>(Explanations.all().codes());

@@ -73,7 +73,8 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
             },
             site -> drifted),
         new Parts.Data(this, this, this),
-        new Parts.Processes(site -> asked.add("serve"), site -> asked.add("agent")),
+        new Parts.Processes(
+            site -> asked.add("serve"), site -> asked.add("agent"), () -> asked.add("warm-up")),
         new Parts.Editing((site, verb, work) -> work.run(), this::edit),
         InstantSource.fixed(NOW));
   }

@@ -111,6 +111,8 @@ class UsageTest {
               completion csh                  | 2  | NC-USAGE | cannot be "csh"; allowed: bash, zsh, fish | --help
               serve now                       | 2  | NC-USAGE | nanoctl serve does not take "now" | --help
               agent --now                     | 2  | NC-USAGE | nanoctl agent has no option --now | --help
+              man                             | 2  | NC-USAGE | DIR is missing | nanoctl man --help
+              warm-up now                     | 2  | NC-USAGE | nanoctl warm-up does not take "now" | --help
               version 2                       | 2  | NC-USAGE | nanoctl version does not take "2" | --help
               shell -c ls                     | 2  | NC-USAGE | nanoctl shell has no option -c | --help
           """)

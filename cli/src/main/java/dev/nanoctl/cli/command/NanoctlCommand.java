@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
       VersionCommand.class,
       ServeCommand.class,
       AgentCommand.class,
+      WarmUpCommand.class,
+      ManCommand.class,
     })
 public final class NanoctlCommand implements Runnable {
   private final Invocation invocation;

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The program as it is shipped: its launcher, run as a process, for a site of its own. */
+/**
+ * The program as it is shipped, run as a process, for a site of its own: the launcher that this
+ * build made, or the file that {@code -Dnanoctl.binary=/path} names.
+ */
 public final class LaunchedNanoctl {
-  private static final Path LAUNCHER =
-      Path.of("target", "nanoctl", "bin", "nanoctl").toAbsolutePath();
+  private static final Path PROGRAM =
+      Path.of(System.getProperty("nanoctl.binary", "target/nanoctl/bin/nanoctl")).toAbsolutePath();
   private static final long PATIENCE_SECONDS = 300;
 
   private final Path site;
@@ -106,7 +109,7 @@ public final class LaunchedNanoctl {
 
   private ProcessBuilder builder(String... arguments) {
     var command = new ArrayList<String>();
-    command.add(LAUNCHER.toString());
+    command.add(PROGRAM.toString());
     command.addAll(List.of("--site", site.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);

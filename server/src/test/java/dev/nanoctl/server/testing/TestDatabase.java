@@ -20,16 +20,26 @@ public final class TestDatabase implements AutoCloseable {
 
   private final DatabaseAddress address;
   private final Database database;
+  private final @Nullable ThrowawayPostgres own;
 
-  private TestDatabase(DatabaseAddress address, Database database) {
+  private TestDatabase(
+      DatabaseAddress address, Database database, @Nullable ThrowawayPostgres own) {
     this.address = address;
     this.database = database;
+    this.own = own;
   }
 
   /** A new database with the whole schema. */
   public static TestDatabase create() {
     DatabaseAddress address = postgres().createDatabase(template());
-    return new TestDatabase(address, Database.connect(config(address, 10)));
+    return new TestDatabase(address, Database.connect(config(address, 10)), null);
+  }
+
+  /** A database as an instance has it, on a PostgreSQL of its own, without any schema yet. */
+  static TestDatabase ofInstance() {
+    ThrowawayPostgres postgres = ThrowawayPostgres.start();
+    DatabaseAddress address = BinaryServer.database(postgres);
+    return new TestDatabase(address, Database.connect(config(address, 10)), postgres);
   }
 
   /** A new database without any schema. */
@@ -87,6 +97,10 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    if (own != null) {
+      own.close();
+      return;
+    }
     try {
       postgres().address().execute("DROP DATABASE " + address.database() + " WITH (FORCE)");
     } catch (SQLException e) {
