@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The analysis every search engine of the product is fed with, so that engines differ in speed and
@@ -25,6 +26,7 @@ public final class GermanText {
   private final Set<String> stopWords = new HashSet<>();
   private final Lexicon lexicon;
   private final Map<String, Analysis> german = new ConcurrentHashMap<>();
+  private final Map<String, Analysis> english = new ConcurrentHashMap<>();
 
   /** An analysis that knows compounds by the words of this lexicon. */
   public GermanText(Lexicon lexicon) {
@@ -58,11 +60,8 @@ public final class GermanText {
   public Analysis analyse(String word, Language language) {
     String lower = word.toLowerCase(Locale.ROOT);
     return switch (language) {
-      case GERMAN -> german(lower);
-      case ENGLISH -> {
-        String folded = Folding.plain(lower);
-        yield new Analysis(folded, stems.english(folded), List.of(), List.of());
-      }
+      case GERMAN -> remembered(german, lower, this::analyseGerman);
+      case ENGLISH -> remembered(english, lower, this::analyseEnglish);
       case OTHER -> {
         String folded = Folding.plain(lower);
         yield new Analysis(folded, folded, List.of(), List.of());
@@ -85,16 +84,22 @@ public final class GermanText {
     german.clear();
   }
 
-  private Analysis german(String lower) {
-    Analysis known = german.get(lower);
+  private static Analysis remembered(
+      Map<String, Analysis> memory, String lower, Function<String, Analysis> analysis) {
+    Analysis known = memory.get(lower);
     if (known == null) {
-      known = analyseGerman(lower);
-      if (german.size() >= REMEMBERED_WORDS) {
-        german.clear();
+      known = analysis.apply(lower);
+      if (memory.size() >= REMEMBERED_WORDS) {
+        memory.clear();
       }
-      german.put(lower, known);
+      memory.put(lower, known);
     }
     return known;
+  }
+
+  private Analysis analyseEnglish(String lower) {
+    String folded = Folding.plain(lower);
+    return new Analysis(folded, stems.english(folded), List.of(), List.of());
   }
 
   private Analysis analyseGerman(String lower) {

@@ -15,6 +15,9 @@ final class Words {
   /** Nobody means a longer word; what is longer is cut, so that noise cannot fill an index. */
   private static final int LONGEST = 64;
 
+  /** What can stand behind a word and have nothing to do with it. */
+  private static final String ENDS = " \n\t\r.,;!?()[]\"„“”«»–…/";
+
   private final String text;
   private final List<Word> words = new ArrayList<>();
 
@@ -36,6 +39,11 @@ final class Words {
     if (!inWord(at)) {
       return at + 1;
     }
+    int plain = plainEnd(at);
+    if (plain > at) {
+      words.add(new Word(shorten(text.substring(at, plain)), at, plain, false));
+      return plain;
+    }
     List<List<int[]>> components = new ArrayList<>(2);
     int end = component(at, components);
     while (end + 1 < text.length() && isHyphen(text.charAt(end)) && inWord(end + 1)) {
@@ -46,6 +54,25 @@ final class Words {
     }
     components.forEach(this::emit);
     return Math.max(end, at + 1);
+  }
+
+  /**
+   * Where a word of letters ends that has no capital inside and a blank or the like after it, as
+   * most words are; -1 for any other, which needs a closer look.
+   */
+  private int plainEnd(int at) {
+    if (!Character.isLetter(text.charAt(at))) {
+      return -1;
+    }
+    int end = at + 1;
+    while (end < text.length() && isSmallLetter(text.charAt(end))) {
+      end++;
+    }
+    return end == text.length() || ENDS.indexOf(text.charAt(end)) >= 0 ? end : -1;
+  }
+
+  private static boolean isSmallLetter(char c) {
+    return Character.isLowerCase(c) && Character.isLetter(c);
   }
 
   /** Reads letters and digits from a place on, cut where a capital follows a small letter. */
