@@ -13,6 +13,7 @@ import dev.nanoctl.server.nano.RowMatch;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,16 +30,23 @@ public final class Categories {
   private final Jdbi jdbi;
   private final Audit audit;
   private final Changes changes;
+  private final NanoTrail trail;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final CategoryStore store = new CategoryStore();
 
   /** The categories in this database. */
   public Categories(
-      Jdbi jdbi, Audit audit, Changes changes, InstantSource clock, Supplier<UUID> ids) {
+      Jdbi jdbi,
+      Audit audit,
+      Changes changes,
+      NanoTrail trail,
+      InstantSource clock,
+      Supplier<UUID> ids) {
     this.jdbi = jdbi;
     this.audit = audit;
     this.changes = changes;
+    this.trail = trail;
     this.clock = clock;
     this.ids = ids;
   }
@@ -86,6 +94,9 @@ public final class Categories {
       Category after = change.apply(before);
       check(new CategoryTree(store.all(tx)), before, after);
       store.update(tx, after, clock.instant());
+      if (isFiledDifferently(before, after)) {
+        trail.refiled(tx, id);
+      }
       finish(tx, caller, "category.update", after);
       return store.find(tx, id).orElseThrow();
     });
@@ -105,6 +116,12 @@ public final class Categories {
       store.delete(tx, id);
       finish(tx, caller, "category.delete", category);
     });
+  }
+
+  private static boolean isFiledDifferently(Category before, Category after) {
+    return !before.slug().equals(after.slug())
+        || !before.names().equals(after.names())
+        || !Objects.equals(before.parent(), after.parent());
   }
 
   private void finish(Handle tx, Caller caller, String action, Category category) {

@@ -68,6 +68,7 @@ public final class Market {
             platform.jdbi(),
             platform.audit(),
             platform.changes(),
+            trail,
             platform.clock(),
             platform.ids());
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * they show changes, exactly like whole answers.
  */
 final class ListMemory {
-  private static final String CATEGORIES = "categories";
+  /** What an answer shows that names categories. */
+  static final String CATEGORIES = "categories";
 
   private final @Nullable AnswerCache cache;
 

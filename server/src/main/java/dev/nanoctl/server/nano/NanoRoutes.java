@@ -135,7 +135,8 @@ public final class NanoRoutes implements Routes {
     Optional<Catalogue.Found> shown = catalogue.shown(reference);
     if (shown.isPresent()) {
       return switch (shown.get()) {
-        case Catalogue.Found.Here here -> answer(here, 200).shows(NanoTrail.topic(here.id()));
+        case Catalogue.Found.Here here ->
+            answer(here, 200).shows(NanoTrail.topic(here.id()), ListMemory.CATEGORIES);
         case Catalogue.Found.Moved(String slug) ->
             Answer.empty(301).header("Location", "/api/v1/nanos/" + slug);
       };

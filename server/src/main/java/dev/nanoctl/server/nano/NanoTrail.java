@@ -5,6 +5,8 @@ import dev.nanoctl.server.audit.Audit;
 import dev.nanoctl.server.audit.AuditEvent;
 import dev.nanoctl.server.db.Changes;
 import dev.nanoctl.server.outbox.Outbox;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -39,14 +41,26 @@ public final class NanoTrail {
     record(tx, actor, action, nanoId, JsonObject.EMPTY);
   }
 
+  /**
+   * Tells the search engine that published nanos are filed differently, because a category or one
+   * above it was renamed or moved.
+   */
+  public void refiled(Handle tx, UUID categoryId) {
+    Map<String, JsonObject> payloads = new LinkedHashMap<>();
+    for (UUID nanoId : SearchStore.filedBelow(tx, categoryId)) {
+      payloads.put(nanoId.toString(), payload(nanoId));
+    }
+    outbox.addAll(tx, NanoSearchSource.CHANGED, payloads);
+  }
+
   /** Tells caches and the search engine that readers will see the nano differently. */
   void changed(Handle tx, UUID nanoId) {
     shown(tx, nanoId);
-    outbox.add(
-        tx,
-        NanoSearchSource.CHANGED,
-        nanoId.toString(),
-        JsonObject.builder().put("id", nanoId.toString()).build());
+    outbox.add(tx, NanoSearchSource.CHANGED, nanoId.toString(), payload(nanoId));
+  }
+
+  private static JsonObject payload(UUID nanoId) {
+    return JsonObject.builder().put("id", nanoId.toString()).build();
   }
 
   /**

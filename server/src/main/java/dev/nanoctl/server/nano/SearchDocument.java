@@ -11,14 +11,19 @@ import java.util.UUID;
  * @param packageText the text found in the live version's package, or empty
  */
 public record SearchDocument(
-    UUID id,
-    NanoFields fields,
-    List<Category> categories,
-    Facts facts,
-    String item,
-    String packageText) {
-  public SearchDocument {
-    categories = List.copyOf(categories);
+    UUID id, NanoFields fields, Shelves shelves, Facts facts, String item, String packageText) {
+
+  /**
+   * Where the nano stands.
+   *
+   * @param categories what it is filed under
+   * @param all the slugs of these and of every category above them
+   */
+  public record Shelves(List<Category> categories, List<String> all) {
+    public Shelves {
+      categories = List.copyOf(categories);
+      all = List.copyOf(all);
+    }
   }
 
   /** A category the nano is filed under. */

@@ -25,7 +25,14 @@ final class SearchStore {
       SELECT %s,
              n.details_md, n.delivery, n.instructor_required, n.objectives, n.target_group,
              n.prerequisites, n.licence_terms, n.attribution, n.exchange, n.visibility,
-             n.rights_confirmed, n.based_on, n.rating_score, p.text AS package_text
+             n.rights_confirmed, n.based_on, n.rating_score, p.text AS package_text,
+             ARRAY(WITH RECURSIVE up AS (
+                     SELECT c.slug, c.parent_id
+                       FROM nano_category nc JOIN category c ON c.id = nc.category_id
+                      WHERE nc.nano_id = n.id
+                     UNION
+                     SELECT c.slug, c.parent_id FROM up JOIN category c ON c.id = up.parent_id)
+                   SELECT DISTINCT slug FROM up ORDER BY slug) AS shelves
         FROM nano n
         %s
         JOIN package p ON p.id = v.package_id
@@ -73,6 +80,25 @@ final class SearchStore {
     }
   }
 
+  /** The published nanos that are filed under a category or below it. */
+  static List<UUID> filedBelow(Handle tx, UUID categoryId) {
+    return tx.createQuery(
+            """
+            WITH RECURSIVE below AS (
+              SELECT id FROM category WHERE id = :category
+              UNION
+              SELECT c.id FROM category c JOIN below ON c.parent_id = below.id)
+            SELECT n.id FROM nano n
+             WHERE n.listed
+               AND EXISTS (SELECT 1 FROM nano_category nc JOIN below ON below.id = nc.category_id
+                            WHERE nc.nano_id = n.id)
+             ORDER BY n.id
+            """)
+        .bind("category", categoryId)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** When each of them was last changed. */
   Map<UUID, Instant> changes(Handle tx) {
     Map<UUID, Instant> changes = new HashMap<>();
@@ -93,7 +119,7 @@ final class SearchStore {
     return new SearchDocument(
         rs.getObject("id", UUID.class),
         NanoStore.fields(rs, categories.stream().map(SearchDocument.Category::slug).toList()),
-        categories,
+        new SearchDocument.Shelves(categories, ItemRows.texts(rs, "shelves")),
         new SearchDocument.Facts(
             rs.getString("slug"),
             rs.getString("username"),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Side effects that must follow a commit: added in the transaction, delivered to the subscribers of
@@ -34,6 +35,12 @@ public final class Outbox {
     void deliver(List<Entry> entries) throws Exception;
   }
 
+  private static final String INSERT =
+      """
+      INSERT INTO outbox (topic, key, payload, created_at, due_at)
+      VALUES (:topic, :key, :payload, :now, :now)
+      """;
+
   private final InstantSource clock;
   private final Map<String, List<Subscriber>> subscribers = new ConcurrentHashMap<>();
 
@@ -44,16 +51,28 @@ public final class Outbox {
 
   /** Adds an entry to the transaction. */
   public void add(Handle tx, String topic, String key, JsonObject payload) {
-    tx.createUpdate(
-            """
-            INSERT INTO outbox (topic, key, payload, created_at, due_at)
-            VALUES (:topic, :key, :payload, :now, :now)
-            """)
+    tx.createUpdate(INSERT)
         .bind("topic", topic)
         .bind("key", key)
         .bind("payload", Json.text(payload))
         .bind("now", clock.instant())
         .execute();
+  }
+
+  /** Adds many entries of one topic to the transaction, by key. */
+  public void addAll(Handle tx, String topic, Map<String, JsonObject> payloads) {
+    if (payloads.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = tx.prepareBatch(INSERT);
+    payloads.forEach((key, payload) ->
+        batch
+            .bind("topic", topic)
+            .bind("key", key)
+            .bind("payload", Json.text(payload))
+            .bind("now", clock.instant())
+            .add());
+    batch.execute();
   }
 
   /** Delivers entries of a topic to one more subscriber; to be called before the server starts. */

@@ -32,7 +32,7 @@ final class SearchEntries {
             text(about.description()),
             body(nano)),
         new SearchEntry.Traits(
-            fields.categories(),
+            nano.shelves().all(),
             teaching.level(),
             teaching.language(),
             teaching.formats(),

@@ -25,7 +25,11 @@ public record SearchEntry(UUID id, Texts texts, Traits traits, Standing standing
     }
   }
 
-  /** What hits can be narrowed by. */
+  /**
+   * What hits can be narrowed by.
+   *
+   * @param categories the slugs of its categories and of all above them
+   */
   public record Traits(
       List<String> categories,
       int level,

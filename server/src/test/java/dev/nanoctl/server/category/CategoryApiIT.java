@@ -101,6 +101,18 @@ final class CategoryApiIT {
   }
 
   @Test
+  void aNewNameShowsOnTheNanosFiledThere() {
+    String id = managed("textverarbeitung").text("id").orElseThrow();
+    UUID nano = fixture.published(fixture.person(Role.CREATOR), "Zeigt sein Thema");
+    assertThat(server.client().get("nanos/" + nano).text()).contains("Textverarbeitung");
+    assertThat(server.client().get("nanos").text()).contains("Textverarbeitung");
+    assertThat(admin.patch("admin/categories/" + id, "{\"name_de\": \"Schreiben\"}").status())
+        .isEqualTo(200);
+    assertThat(server.client().get("nanos/" + nano).text()).contains("\"Schreiben\"");
+    assertThat(server.client().get("nanos").text()).contains("\"Schreiben\"");
+  }
+
+  @Test
   void aChangeOfAnOldStateIsRefused() {
     String id = add("alt", null);
     admin.with("If-Match", "\"1\"");

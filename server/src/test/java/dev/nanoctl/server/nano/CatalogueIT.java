@@ -136,7 +136,7 @@ final class CatalogueIT {
         database.jdbi().withHandle(tx -> catalogue.searchDocument(tx, id)).orElseThrow();
     assertThat(document.packageText()).isEqualTo("Inhalt von 1.0.0");
     assertThat(document.fields().about().title()).isEqualTo("Serienbriefe schreiben");
-    assertThat(document.categories())
+    assertThat(document.shelves().categories())
         .containsExactly(
             new SearchDocument.Category("textverarbeitung", "Textverarbeitung", "Word processing"));
     assertThat(document.facts().creatorName()).isEqualTo("Ada L.");

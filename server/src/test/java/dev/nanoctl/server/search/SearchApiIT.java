@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +147,79 @@ final class SearchApiIT {
     assertThat(ids(client.get("search?q=polarlichter&duration_max=6&license=CC-BY-4.0")))
         .containsExactly(id.toString());
     assertThat(ids(client.get("search?q=polarlichter&category=nirgends"))).isEmpty();
+  }
+
+  @Test
+  void aTopicFindsWhatStandsBelowItAndFollowsItsMoves() {
+    TestClient admin = fixture.client(server, fixture.person(Role.ADMIN));
+    topic(admin, "fahrzeuge", "null");
+    String cycles = topic(admin, "fahrraeder", "\"fahrzeuge\"");
+    String cargo = topic(admin, "lastenraeder", "\"fahrraeder\"");
+    String one = filed("Kettenschaltung warten", "lastenraeder");
+    String other = filed("Kettenschaltung erklären", "fahrraeder");
+    within5Seconds(
+        () -> assertThat(ids(inTopic("fahrzeuge"))).containsExactlyInAnyOrder(one, other));
+    assertThat(ids(inTopic("fahrraeder"))).containsExactlyInAnyOrder(one, other);
+    assertThat(ids(inTopic("lastenraeder"))).containsExactly(one);
+    assertCountsAreWhatAClickShows(
+        Map.of("fahrzeuge", 2L, "fahrraeder", 2L, "lastenraeder", 1L, "sprachen", 0L));
+
+    admin.patch("admin/categories/" + cargo, "{\"parent\": \"sprachen\"}");
+    within5Seconds(() -> assertThat(ids(inTopic("fahrzeuge"))).containsExactly(other));
+    assertThat(ids(inTopic("sprachen"))).containsExactly(one);
+    assertCountsAreWhatAClickShows(
+        Map.of("fahrzeuge", 1L, "fahrraeder", 1L, "lastenraeder", 1L, "sprachen", 1L));
+
+    admin.patch("admin/categories/" + cycles, "{\"slug\": \"raeder\", \"name_de\": \"Räder\"}");
+    within5Seconds(() -> assertThat(ids(inTopic("raeder"))).containsExactly(other));
+    assertThat(ids(inTopic("fahrraeder"))).isEmpty();
+    assertThat(inTopic("raeder").text()).contains("\"Räder\"");
+    assertThat(ids(inTopic("fahrzeuge"))).containsExactly(other);
+  }
+
+  private static String topic(TestClient admin, String slug, String parent) {
+    TestClient.Reply reply =
+        admin.post(
+            "admin/categories",
+            "{\"slug\": \"%s\", \"name_de\": \"%s\", \"name_en\": \"%s\", \"parent\": %s}"
+                .formatted(slug, slug, slug, parent));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    return reply.data().text("id").orElseThrow();
+  }
+
+  private static String filed(String title, String topic) {
+    UUID id = fixture.published(creator, title);
+    TestClient.Reply reply =
+        fixture
+            .client(server, creator)
+            .patch("nanos/" + id, "{\"categories\": [\"%s\"]}".formatted(topic));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return id.toString();
+  }
+
+  private static TestClient.Reply inTopic(String topic) {
+    return server.client().get("search?q=kettenschaltung&category=" + topic);
+  }
+
+  /** The facet's number, the hits behind it, and the plain list all agree. */
+  private static void assertCountsAreWhatAClickShows(Map<String, Long> expected) {
+    JsonObject facets = find("kettenschaltung").meta().object("facets").orElseThrow();
+    Map<String, Long> counts =
+        facets
+            .array("category")
+            .orElseThrow()
+            .objects()
+            .collect(
+                Collectors.toMap(
+                    count -> count.text("value").orElseThrow(),
+                    count -> count.integer("count").orElseThrow()));
+    expected.forEach((topic, count) -> {
+      assertThat(counts.getOrDefault(topic, 0L)).as(topic).isEqualTo(count);
+      assertThat(inTopic(topic).meta().integer("total")).as(topic).hasValue(count);
+      assertThat(server.client().get("nanos?category=" + topic).meta().integer("total"))
+          .as("list of " + topic)
+          .hasValue(count);
+    });
   }
 
   @ParameterizedTest

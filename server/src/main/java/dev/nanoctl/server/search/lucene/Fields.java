@@ -3,7 +3,7 @@ package dev.nanoctl.server.search.lucene;
 /** The names of the fields of an index, and the marks that tell kinds of keys apart in one. */
 final class Fields {
   /** Changes with the fields below; an index of another schema is written anew. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   /** The id, for replacing and deleting. */
   static final String ID = "id";
