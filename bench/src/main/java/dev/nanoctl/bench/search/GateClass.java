@@ -12,7 +12,8 @@ enum GateClass {
   ENGLISH("English", .90),
   ENGLISH_TYPO("English, typo", .90),
   ENGLISH_INFLECTED("English, inflected", .85),
-  MIXED("German + English", .90);
+  MIXED("German + English", .90),
+  MIXED_PAIR("one German, one English word", .90);
 
   /** Of a hundred queries, that many must show the guide on the first page. */
   static final double RECALL = .98;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 /** Asks an index and judges its answers. */
 final class GateRun {
   private static final int FIRST_PAGE = 10;
+  private static final int TOLD_EVERY = 10_000;
 
   private GateRun() {}
 
@@ -28,15 +29,30 @@ final class GateRun {
    */
   record Times(double p50, double p95, double p99, double processorMillis) {}
 
-  static void fill(SearchIndex index, List<Guide> guides, int count) {
+  /** Hears now and then how far a long piece of work is. */
+  @FunctionalInterface
+  interface Progress {
+    void at(String what, int done, int of);
+  }
+
+  static void fill(SearchIndex index, List<Guide> guides, int count, Progress progress) {
     try (SearchIndex.Rebuild rebuild = index.rebuild()) {
       for (int i = 0; i < count; i++) {
+        tell(progress, "read", i, count);
         rebuild.learn(Entries.of(Entries.endless(guides, i), i));
       }
       for (int i = 0; i < count; i++) {
+        tell(progress, "indexed", i, count);
         rebuild.put(Entries.of(Entries.endless(guides, i), i));
       }
+      progress.at("indexed", count, count);
       rebuild.finish();
+    }
+  }
+
+  private static void tell(Progress progress, String what, int done, int of) {
+    if (done > 0 && done % TOLD_EVERY == 0) {
+      progress.at(what, done, of);
     }
   }
 

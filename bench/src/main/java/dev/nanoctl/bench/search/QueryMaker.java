@@ -55,7 +55,8 @@ final class QueryMaker {
       case BODY -> from(kind, "de", this::body);
       case ENGLISH -> from(kind, "en", guide -> join(pair(guide)));
       case ENGLISH_INFLECTED -> from(kind, "en", guide -> inflected(guide, false));
-      case MIXED -> mixed();
+      case MIXED -> mixed(kind, this::mixed);
+      case MIXED_PAIR -> mixed(kind, this::oneOfEach);
     };
   }
 
@@ -154,11 +155,12 @@ final class QueryMaker {
     return words.size() < 2 ? null : join(words.subList(0, 2));
   }
 
-  /**
-   * Two words of a title and the rarest word of the same guide's title in the other language: no
-   * guide has all three, and two of them are to lead to it.
-   */
-  private List<GateQuery> mixed() {
+  /** Makes one query of a guide and its twin in the other language, or null. */
+  private interface TwinRule {
+    @Nullable String query(int one, int other);
+  }
+
+  private List<GateQuery> mixed(GateClass kind, TwinRule rule) {
     Map<String, Integer> german = new HashMap<>();
     shuffled("de").forEach(guide -> german.put(corpus.guides().get(guide).pair(), guide));
     List<GateQuery> queries = new ArrayList<>();
@@ -166,20 +168,35 @@ final class QueryMaker {
       Integer twin = german.get(corpus.guides().get(english).pair());
       if (twin != null && queries.size() < most) {
         boolean mostlyGerman = random.nextBoolean();
-        String query = mostlyGerman ? mixed(twin, english) : mixed(english, twin);
+        String query = mostlyGerman ? rule.query(twin, english) : rule.query(english, twin);
         if (query != null) {
           Set<Integer> expected = new HashSet<>(sameTitle.get(title(english)));
           expected.addAll(sameTitle.get(title(twin)));
-          queries.add(new GateQuery(GateClass.MIXED, query, Set.copyOf(expected)));
+          queries.add(new GateQuery(kind, query, Set.copyOf(expected)));
         }
       }
     }
     return queries;
   }
 
+  /**
+   * Two words of a title and the rarest word of the same guide's title in the other language: no
+   * guide has all three, and two of them are to lead to it.
+   */
   private @Nullable String mixed(int most, int least) {
     String pair = join(pair(most));
     List<String> foreign = titleWords(least);
     return pair == null || foreign.isEmpty() ? null : pair + " " + foreign.getFirst();
+  }
+
+  /** One of the three rarest words of each title: no guide has both. */
+  private @Nullable String oneOfEach(int one, int other) {
+    String first = anyRare(titleWords(one));
+    String second = anyRare(titleWords(other));
+    return first == null || second == null || first.equals(second) ? null : first + " " + second;
+  }
+
+  private @Nullable String anyRare(List<String> words) {
+    return words.isEmpty() ? null : words.get(random.nextInt(Math.min(3, words.size())));
   }
 }

@@ -55,7 +55,7 @@ final class SmallGateTest {
     assertThat(courses).hasSizeGreaterThanOrEqualTo(60);
     List<GateQuery> queries = new QueryMaker(new Corpus(courses), 4_711, 60).all();
     try (LuceneIndex index = new LuceneIndex(folder)) {
-      GateRun.fill(index, courses, courses.size());
+      GateRun.fill(index, courses, courses.size(), (_, _, _) -> {});
       Map<GateClass, GateRun.Score> scores = GateRun.judge(index, queries);
       assertThat(scores.keySet()).containsAll(GERMAN);
       scores.forEach((kind, score) -> {
