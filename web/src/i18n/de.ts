@@ -291,7 +291,7 @@ export const de = {
   'upload.version': 'Versionsnummer',
   'upload.versionHint': 'Höher als die letzte, zum Beispiel 1.1.0.',
   'upload.versionInvalid': 'Die Nummer hat die Form 1.2.3.',
-  'upload.versionLow': 'Sie muss höher sein als {version}.',
+  'upload.versionLow': 'Die Version muss höher sein als {version}.',
   'upload.changelog': 'Was ist neu?',
   'upload.saved': 'Als Entwurf gespeichert. So sehen es Lernende, wenn es veröffentlicht ist.',
   'upload.saveFailed': 'Das Speichern hat nicht geklappt',

@@ -27,6 +27,11 @@ describe('texts', () => {
     }
   })
 
+  it('say "du" in German', () => {
+    const formal = keys.filter((key) => /\b(Sie|Ihnen|Ihre?[nmrs]?)\b/.test(de[key]))
+    expect(formal).toEqual([])
+  })
+
   it('use the same values in both languages', () => {
     for (const key of keys) expect(names(en[key]), key).toEqual(names(de[key]))
   })

@@ -63,7 +63,7 @@ final class Previews {
     if (launch == null) {
       throw new ApiException(
           ApiError.CONFLICT,
-          "Dieses Paket lässt sich hier nicht anzeigen. Bitte laden Sie es herunter.",
+          "Dieses Paket lässt sich hier nicht anzeigen. Bitte lade es herunter.",
           "This package cannot be shown here. Please download it.");
     }
     byte[] bytes = new byte[TOKEN_BYTES];
@@ -111,7 +111,7 @@ final class Previews {
     if (!clock.instant().isBefore(opened.expiresAt())) {
       throw new ApiException(
           ApiError.GONE,
-          "Diese Vorschau ist abgelaufen. Bitte öffnen Sie sie neu.",
+          "Diese Vorschau ist abgelaufen. Bitte öffne sie neu.",
           "This preview has expired. Please open it again.");
     }
     return opened;

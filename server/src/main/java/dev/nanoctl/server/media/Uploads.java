@@ -63,7 +63,7 @@ final class Uploads {
       if (store.announced(tx, owner, now) + length > ALLOWANCE) {
         throw new ApiException(
                 ApiError.RATE_LIMITED,
-                "Zu viele offene Uploads. Sie verfallen nach 24 Stunden.",
+                "Zu viele offene Uploads. Nach 24 Stunden verfallen sie.",
                 "Too many open uploads. They expire after 24 hours.")
             .retryAfter(AFTERLIFE);
       }
@@ -84,7 +84,7 @@ final class Uploads {
     if (!clock.instant().isBefore(upload.expiresAt())) {
       throw new ApiException(
           ApiError.GONE,
-          "Dieser Upload ist abgelaufen. Bitte beginnen Sie neu.",
+          "Dieser Upload ist abgelaufen. Bitte beginne neu.",
           "This upload has expired. Please start again.");
     }
     return upload;
@@ -176,7 +176,7 @@ final class Uploads {
     ApiException lost =
         new ApiException(
             ApiError.BAD_REQUEST,
-            "Die Übertragung ist abgebrochen. Bitte setzen Sie sie fort.",
+            "Die Übertragung ist abgebrochen. Bitte setze sie fort.",
             "The transfer broke off. Please resume it.");
     lost.addSuppressed(cause);
     return lost;

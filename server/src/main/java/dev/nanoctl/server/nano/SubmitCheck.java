@@ -31,7 +31,7 @@ final class SubmitCheck {
       missing.add(
           required(
               "rights_confirmed",
-              "Bitte bestätigen, dass Sie die Rechte haben.",
+              "Bitte bestätige, dass du die Rechte hast.",
               "Confirm that you hold the rights."));
     }
     return missing;
