@@ -64,11 +64,15 @@ final class BodyReader {
   private static void plain(Call.Request request) {
     String encoding = request.header("Content-Encoding", "identity");
     if (!encoding.equalsIgnoreCase("identity")) {
-      throw new ApiException(
-          ApiError.UNSUPPORTED_MEDIA_TYPE,
-          "Gepackte Anfragen (Content-Encoding) werden nicht verstanden.",
-          "Encoded requests (Content-Encoding) are not understood.");
+      throw packed();
     }
+  }
+
+  static ApiException packed() {
+    return new ApiException(
+        ApiError.UNSUPPORTED_MEDIA_TYPE,
+        "Gepackte Anfragen (Content-Encoding) werden nicht verstanden.",
+        "Encoded requests (Content-Encoding) are not understood.");
   }
 
   private static JsonValue parse(byte[] bytes) {

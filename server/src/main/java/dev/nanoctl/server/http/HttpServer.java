@@ -3,6 +3,10 @@ package dev.nanoctl.server.http;
 import dev.nanoctl.server.cache.AnswerCache;
 import dev.nanoctl.server.limit.RateLimit;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
@@ -18,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** The listening server. */
 public final class HttpServer implements AutoCloseable {
+  private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_CONNECTIONS = 4_000;
@@ -106,20 +111,30 @@ public final class HttpServer implements AutoCloseable {
   /** Requests so broken that they never reach the edge still get the envelope. */
   private static DirectHandlers direct(Envelope envelope) {
     DirectHandler handler =
-        (request, type, status, headers, message) ->
-            DirectHandler.TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(io.helidon.http.HeaderNames.CONTENT_TYPE, Sender.JSON)
-                .keepAlive(false)
-                .entity(
-                    envelope.failure(
-                        new ApiException(Failures.ofStatus(status.code())), Language.DE))
-                .build();
+        (request, _, status, headers, _) -> {
+          ApiException error = brokenRequest(request.headers(), status.code());
+          Language language =
+              Language.accepted(request.headers().first(HeaderNames.ACCEPT_LANGUAGE));
+          return DirectHandler.TransportResponse.builder()
+              .status(Status.create(error.error().status()))
+              .headers(headers)
+              .header(HeaderNames.CONTENT_TYPE, Sender.JSON)
+              .header(REQUEST_ID, RequestIds.accept(request.headers().first(REQUEST_ID).orElse("")))
+              .keepAlive(false)
+              .entity(envelope.failure(error, language))
+              .build();
+        };
     DirectHandlers.Builder builder = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       builder.addHandler(type, handler);
     }
     return builder.build();
+  }
+
+  /** The server below gives up on a packed request before the edge could say that it takes none. */
+  private static ApiException brokenRequest(Headers headers, int status) {
+    return status == 400 && headers.contains(HeaderNames.CONTENT_ENCODING)
+        ? BodyReader.packed()
+        : new ApiException(Failures.ofStatus(status));
   }
 }

@@ -161,10 +161,15 @@ final class Router {
       return segment;
     }
     try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+      if (text.indexOf('\0') < 0) {
+        return text;
+      }
     } catch (IllegalArgumentException _) {
-      throw new ApiException(
-          ApiError.BAD_REQUEST, "Die Adresse ist falsch kodiert.", "The address is badly encoded.");
+      // told below
     }
+    // U+0000 is no part of any name, and no text that PostgreSQL takes
+    throw new ApiException(
+        ApiError.BAD_REQUEST, "Die Adresse ist falsch kodiert.", "The address is badly encoded.");
   }
 }
