@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.data;
 
 import dev.nanoctl.cli.command.Imports;
+import dev.nanoctl.cli.serve.ServerSettings;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.account.Account;
@@ -38,7 +39,9 @@ public final class SiteImports implements Imports {
         session -> {
           Account admin = as.map(email -> named(session, email)).orElseGet(() -> first(session));
           Path objects = site.resolve(session.config().objects().directory());
-          try (ImportTool tool = ImportTool.open(session.database(), objects, clock)) {
+          try (ImportTool tool =
+              ImportTool.open(
+                  session.database(), objects, ServerSettings.clamd(session.config()), clock)) {
             return tool.run(source, Accounts.atCommandLine(admin), listener);
           }
         });

@@ -7,6 +7,7 @@ import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.main.ServerConfig;
+import dev.nanoctl.server.media.scan.ClamdAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,7 +35,13 @@ public final class ServerSettings {
         site.resolve(config.objects().directory()),
         index(site),
         new ServerConfig.Limits(
-            config.limits().reads(), config.limits().writes(), config.limits().factor()));
+            config.limits().reads(), config.limits().writes(), config.limits().factor()),
+        clamd(config));
+  }
+
+  /** Where ClamAV's daemon listens, if the site has one. */
+  public static Optional<ClamdAddress> clamd(SiteConfig config) {
+    return config.objects().clamd().map(ClamdAddress::new);
   }
 
   /** How this instance's database is reached. */

@@ -215,7 +215,7 @@ final class ConfigReader {
             get(SiteKeys.POSTGRES_MEMORY),
             get(SiteKeys.POSTGRES_CONNECTIONS),
             settings),
-        new SiteConfig.Objects(get(SiteKeys.OBJECTS_DIRECTORY)),
+        new SiteConfig.Objects(get(SiteKeys.OBJECTS_DIRECTORY), get(SiteKeys.OBJECTS_CLAMD)),
         new SiteConfig.Limits(
             get(SiteKeys.READS_PER_MINUTE),
             get(SiteKeys.WRITES_PER_MINUTE),

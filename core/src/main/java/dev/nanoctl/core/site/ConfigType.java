@@ -135,6 +135,29 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
         });
   }
 
+  static ConfigType<String> socket() {
+    return new ConfigType<>(
+        "the absolute path of a socket, or host:port, such as 127.0.0.1:3310",
+        text -> Optional.of(text).filter(t -> t.startsWith("/") ? isSocket(t) : isHostAndPort(t)));
+  }
+
+  private static boolean isSocket(String text) {
+    // the kernel takes no longer path of a socket
+    return text.length() > 1 && text.length() <= 107 && text.chars().noneMatch(c -> c < ' ');
+  }
+
+  private static boolean isHostAndPort(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 1 || port().parse(text.substring(colon + 1)).isEmpty()) {
+      return false;
+    }
+    String host = text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return bracketed
+        ? IPV6.matcher(host.substring(1, host.length() - 1)).matches()
+        : HOST.matcher(host).matches();
+  }
+
   private static Optional<URI> parseOrigin(String text) {
     try {
       URI uri = new URI(text);

@@ -94,11 +94,12 @@ public record SiteConfig(
   }
 
   /**
-   * Where packages are kept.
+   * Where packages are kept, and who looks at them first.
    *
    * @param directory may be relative to the site's folder
+   * @param clamd the path of ClamAV's socket, or its host and port; empty: it is not asked
    */
-  public record Objects(Path directory) {}
+  public record Objects(Path directory, Optional<String> clamd) {}
 
   /**
    * How often visitors may call.

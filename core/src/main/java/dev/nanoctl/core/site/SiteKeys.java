@@ -116,6 +116,13 @@ public final class SiteKeys {
       new ConfigKey<>(
           "objects.directory", ConfigType.path(), "objects", "The folder packages are kept in.");
 
+  static final ConfigKey<Optional<String>> OBJECTS_CLAMD =
+      new ConfigKey<>(
+          "objects.clamd",
+          ConfigType.socket().orNothing(),
+          "",
+          "Where ClamAV's daemon listens that looks for malware in packages.");
+
   static final ConfigKey<Integer> READS_PER_MINUTE =
       new ConfigKey<>(
           "limits.reads_per_minute",
@@ -167,6 +174,7 @@ public final class SiteKeys {
           POSTGRES_MEMORY,
           POSTGRES_CONNECTIONS,
           OBJECTS_DIRECTORY,
+          OBJECTS_CLAMD,
           READS_PER_MINUTE,
           WRITES_PER_MINUTE,
           LIMITS_FACTOR,

@@ -49,7 +49,7 @@ class ConfigCheckTest {
               settings:
                 work_mem: 8MB
                 auto_explain.log_min_duration: 1s
-            objects: {directory: packages}
+            objects: {directory: packages, clamd: /run/clamav/clamd.ctl}
             limits:
               reads_per_minute: 1000
               writes_per_minute: 70
@@ -72,7 +72,9 @@ class ConfigCheckTest {
                 Optional.of(ByteSize.megabytes(1024)),
                 60,
                 Map.of("work_mem", "8MB", "auto_explain.log_min_duration", "1s")));
-    assertThat(config.objects()).isEqualTo(new SiteConfig.Objects(Path.of("packages")));
+    assertThat(config.objects())
+        .isEqualTo(
+            new SiteConfig.Objects(Path.of("packages"), Optional.of("/run/clamav/clamd.ctl")));
     assertThat(config.limits()).isEqualTo(new SiteConfig.Limits(1000, 70, 9));
     assertThat(config.log())
         .isEqualTo(new SiteConfig.Log(LogLevel.DEBUG, 3, ByteSize.megabytes(2)));
@@ -133,6 +135,9 @@ class ConfigCheckTest {
               postgres: {settings: {a: "1\\n2"}}    | postgres.settings.a | 1 | control characters
               postgres: {settings: 5}              | postgres.settings | 1 | is a section
               objects: {directory: ""}             | objects.directory | 1 | has no value
+              objects: {clamd: "clamav"}           | objects.clamd   | 1 | the absolute path of a socket, or host:port
+              objects: {clamd: "clamav:70000"}     | objects.clamd   | 1 | the absolute path of a socket, or host:port
+              objects: {clamd: "run/clamd.ctl"}    | objects.clamd   | 1 | the absolute path of a socket, or host:port
               limits: {reads_per_minute: 1}        | limits.reads_per_minute | 1 | a whole number from 10
           limits: {writes_per_minute: x}       | limits.writes_per_minute | 1 | a whole number from 10
           limits: {factor: 0}                  | limits.factor   | 1 | a whole number from 1

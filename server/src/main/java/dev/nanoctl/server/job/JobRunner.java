@@ -26,7 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class JobRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final int MOST_ATTEMPTS = 5;
+
+  /** After the first failure; five attempts are over within about 75 seconds. */
   private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final double BACKOFF = 2;
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final Jdbi jdbi;
@@ -72,7 +76,7 @@ public final class JobRunner implements AutoCloseable {
     }
     OneTimeTask<Void> task =
         Tasks.oneTime(Jobs.TASK)
-            .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
+            .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(RETRY, BACKOFF))
             .onDeadExecutionRevive()
             .execute((instance, _) -> run(UUID.fromString(instance.getId())));
     Scheduler started =
@@ -124,32 +128,37 @@ public final class JobRunner implements AutoCloseable {
       JsonObject result = work.run(new Attempt(job));
       jdbi.useHandle(tx -> store.done(tx, id, Json.text(result), clock.instant()));
     } catch (JobFailure e) {
-      String result = e.result().names().isEmpty() ? null : Json.text(e.result());
-      String error = error(e.code(), String.valueOf(e.getMessage()));
-      jdbi.useHandle(tx -> store.failed(tx, id, result, error, clock.instant()));
+      failed(job, e);
+    } catch (JobRetry e) {
+      again(job, e, e.end());
     } catch (Exception e) {
-      broken(job, e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      // something unforeseen: a database or a disk may come back
+      again(job, e, new JobFailure("INTERNAL", "something went wrong on our side"));
     }
   }
 
-  /** Something unforeseen: tried again a few times, as a database or a disk may come back. */
-  private void broken(JobState job, Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-    String error = error("INTERNAL", "something went wrong on our side");
+  private void failed(JobState job, JobFailure e) {
+    String result = e.result().names().isEmpty() ? null : Json.text(e.result());
+    jdbi.useHandle(tx -> store.failed(tx, job.id(), result, error(e), clock.instant()));
+  }
+
+  private void again(JobState job, Exception e, JobFailure end) {
     if (job.attempts() + 1 >= MOST_ATTEMPTS) {
       LOG.error("job {} ({}) is given up", job.id(), job.kind(), e);
-      jdbi.useHandle(tx -> store.failed(tx, job.id(), null, error, clock.instant()));
+      failed(job, end);
       return;
     }
     LOG.warn("job {} ({}) failed and is tried again", job.id(), job.kind(), e);
-    jdbi.useHandle(tx -> store.waiting(tx, job.id(), error));
+    jdbi.useHandle(tx -> store.waiting(tx, job.id(), error(end)));
     throw new IllegalStateException("job " + job.id() + " is tried again", e);
   }
 
-  private static String error(String code, String message) {
-    return Json.text(json -> json.object(o -> o.field("code", code).field("message", message)));
+  private static String error(JobFailure e) {
+    String message = String.valueOf(e.getMessage());
+    return Json.text(json -> json.object(o -> o.field("code", e.code()).field("message", message)));
   }
 
   /** One try, whose progress goes to the job's row. */

@@ -45,7 +45,10 @@ final class Features {
     objects = DirectoryObjectStore.open(config.objects());
     media =
         new Media(
-            platform.media(), objects, market.versions(), ImportTool.workFolder(config.objects()));
+            platform.media(Scanners.of(config.clamd())),
+            objects,
+            market.versions(),
+            ImportTool.workFolder(config.objects()));
     List<Routes> routes =
         List.of(
             new SignInRoutes(signIns, registrations, config.site()),

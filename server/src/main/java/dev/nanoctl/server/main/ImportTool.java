@@ -9,10 +9,12 @@ import dev.nanoctl.server.importing.ImportSummary;
 import dev.nanoctl.server.importing.Imports;
 import dev.nanoctl.server.media.Packages;
 import dev.nanoctl.server.media.WorkFolder;
+import dev.nanoctl.server.media.scan.ClamdAddress;
 import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Imports into a site from a tool beside its server, which may run or not: the server hears of what
@@ -32,8 +34,10 @@ public final class ImportTool implements AutoCloseable {
    *
    * @param database a migrated database; it stays open
    * @param objectFolder the folder of packages, as in {@link ServerConfig#objects()}
+   * @param clamd who looks for malware too, as in {@link ServerConfig#clamd()}
    */
-  public static ImportTool open(Database database, Path objectFolder, InstantSource clock) {
+  public static ImportTool open(
+      Database database, Path objectFolder, Optional<ClamdAddress> clamd, InstantSource clock) {
     Platform platform = Platform.beside(database.jdbi(), clock, new Ids(clock));
     Market market = new Market(platform);
     ObjectStore objects = DirectoryObjectStore.open(objectFolder);
@@ -41,7 +45,7 @@ public final class ImportTool implements AutoCloseable {
         new Imports(
             new Imports.Parts(
                 platform.jdbi(),
-                new Packages(objects, platform.clock(), platform.ids()),
+                new Packages(objects, Scanners.of(clamd), platform.clock(), platform.ids()),
                 market.imports(),
                 market.categories()::ensure,
                 platform.audit(),

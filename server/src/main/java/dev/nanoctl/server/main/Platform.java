@@ -4,6 +4,7 @@ import dev.nanoctl.server.audit.Audit;
 import dev.nanoctl.server.db.Changes;
 import dev.nanoctl.server.job.Jobs;
 import dev.nanoctl.server.media.Media;
+import dev.nanoctl.server.media.scan.MalwareScan;
 import dev.nanoctl.server.outbox.Outbox;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -35,8 +36,8 @@ public record Platform(
   }
 
   /** What media are made from. */
-  Media.Parts media() {
-    return new Media.Parts(jdbi, jobs, audit, clock, ids);
+  Media.Parts media(MalwareScan scan) {
+    return new Media.Parts(jdbi, jobs, audit, clock, ids, scan);
   }
 
   static Platform of(Jdbi jdbi, InstantSource clock, Supplier<UUID> ids, Changes changes) {

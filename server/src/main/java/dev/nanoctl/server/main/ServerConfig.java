@@ -2,6 +2,7 @@ package dev.nanoctl.server.main;
 
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.http.Site;
+import dev.nanoctl.server.media.scan.ClamdAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,13 +16,30 @@ import java.util.Set;
  * @param objects the folder of packages and pictures
  * @param index the folder of the search index
  * @param limits how often callers may call
+ * @param clamd where ClamAV's daemon listens; empty: only the built-in check looks for malware
  */
 public record ServerConfig(
-    Listener listener, DatabaseConfig database, Path objects, Path index, Limits limits) {
+    Listener listener,
+    DatabaseConfig database,
+    Path objects,
+    Path index,
+    Limits limits,
+    Optional<ClamdAddress> clamd) {
+
+  /** A server without ClamAV. */
+  public ServerConfig(
+      Listener listener, DatabaseConfig database, Path objects, Path index, Limits limits) {
+    this(listener, database, objects, index, limits, Optional.empty());
+  }
 
   /** The same with other limits. */
   public ServerConfig with(Limits other) {
-    return new ServerConfig(listener, database, objects, index, other);
+    return new ServerConfig(listener, database, objects, index, other, clamd);
+  }
+
+  /** The same with ClamAV. */
+  public ServerConfig with(ClamdAddress daemon) {
+    return new ServerConfig(listener, database, objects, index, limits, Optional.of(daemon));
   }
 
   /** How the site is seen from outside. */

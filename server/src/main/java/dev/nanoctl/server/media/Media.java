@@ -4,6 +4,7 @@ import dev.nanoctl.server.audit.Audit;
 import dev.nanoctl.server.http.Endpoint;
 import dev.nanoctl.server.http.Routes;
 import dev.nanoctl.server.job.Jobs;
+import dev.nanoctl.server.media.scan.MalwareScan;
 import dev.nanoctl.server.media.store.ObjectStore;
 import dev.nanoctl.server.nano.NanoVersions;
 import java.time.InstantSource;
@@ -24,8 +25,15 @@ public final class Media implements Routes {
    * @param audit the record of what happened
    * @param clock the time
    * @param ids new keys
+   * @param scan who looks for malware
    */
-  public record Parts(Jdbi jdbi, Jobs jobs, Audit audit, InstantSource clock, Supplier<UUID> ids) {}
+  public record Parts(
+      Jdbi jdbi,
+      Jobs jobs,
+      Audit audit,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      MalwareScan scan) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Media.class);
 
@@ -38,7 +46,7 @@ public final class Media implements Routes {
   /** Media on these objects; {@code versions} says who may see what. */
   public Media(Parts parts, ObjectStore objects, NanoVersions versions, WorkFolder work) {
     this.jdbi = parts.jdbi();
-    this.packages = new Packages(objects, parts.clock(), parts.ids());
+    this.packages = new Packages(objects, parts.scan(), parts.clock(), parts.ids());
     this.uploads = new Uploads(jdbi, objects, parts.clock(), parts.ids());
     this.previews = new Previews(jdbi, packages, parts.clock());
     Downloads downloads = new Downloads(jdbi, versions, packages, parts.audit());

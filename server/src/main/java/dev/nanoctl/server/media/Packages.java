@@ -5,6 +5,7 @@ import dev.nanoctl.server.media.pack.PackageKind;
 import dev.nanoctl.server.media.pack.PackageValidator;
 import dev.nanoctl.server.media.pack.Validation;
 import dev.nanoctl.server.media.pack.ValidationReport;
+import dev.nanoctl.server.media.scan.MalwareScan;
 import dev.nanoctl.server.media.store.ObjectBody;
 import dev.nanoctl.server.media.store.ObjectKey;
 import dev.nanoctl.server.media.store.ObjectStore;
@@ -34,10 +35,11 @@ public final class Packages {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final PackageStore store = new PackageStore();
-  private final PackageValidator validator = new PackageValidator();
+  private final PackageValidator validator;
 
-  /** Packages whose bytes are in this object store. */
-  public Packages(ObjectStore objects, InstantSource clock, Supplier<UUID> ids) {
+  /** Packages whose bytes are in this object store, and which this scanner has seen. */
+  public Packages(ObjectStore objects, MalwareScan scan, InstantSource clock, Supplier<UUID> ids) {
+    this.validator = new PackageValidator(scan);
     this.objects = objects;
     this.clock = clock;
     this.ids = ids;

@@ -11,6 +11,7 @@ import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.job.Job;
 import dev.nanoctl.server.job.JobFailure;
+import dev.nanoctl.server.job.JobRetry;
 import dev.nanoctl.server.job.Jobs;
 import dev.nanoctl.server.media.pack.Finding;
 import dev.nanoctl.server.media.pack.FindingCode;
@@ -26,6 +27,7 @@ import dev.nanoctl.server.nano.VersionAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -116,6 +118,7 @@ final class UploadJobs {
       run.progress("validate", 30);
       Validation validation = packages.validate(file);
       requireDigest(upload, validation.report().facts().sha256());
+      requireScanned(validation);
       return step.run(validation, file);
     } catch (ApiException e) {
       throw new JobFailure(e.error().name(), e.message(Language.EN));
@@ -128,6 +131,18 @@ final class UploadJobs {
     if (upload.sha256() != null && !upload.sha256().equals(received)) {
       throw new JobFailure(
           "DIGEST_MISMATCH", "the bytes received are not those announced; upload the file again");
+    }
+  }
+
+  /** Nothing that was not looked at goes on; the scanner may be back in a moment. */
+  private static void requireScanned(Validation validation) throws JobRetry {
+    Optional<Finding> unseen =
+        validation.report().findings().stream()
+            .filter(finding -> finding.code() == FindingCode.SCAN_UNAVAILABLE)
+            .findFirst();
+    if (unseen.isPresent()) {
+      throw new JobRetry(
+          new JobFailure(unseen.get().code().name(), unseen.get().inEnglish(), report(validation)));
     }
   }
 

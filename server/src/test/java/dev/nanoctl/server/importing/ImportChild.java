@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An import in a process of its own, to be killed; writes a line for every item that is done. */
@@ -28,7 +29,8 @@ final class ImportChild {
     Principal admin =
         new Principal(UUID.fromString(args[4]), "admin", Role.ADMIN, UUID.fromString(args[4]));
     try (Database database = Database.connect(config);
-        ImportTool tool = ImportTool.open(database, Path.of(args[2]), InstantSource.system());
+        ImportTool tool =
+            ImportTool.open(database, Path.of(args[2]), Optional.empty(), InstantSource.system());
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       ImportListener listener =
           new ImportListener() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A database and a folder of objects to import into. */
 final class ImportSite implements AutoCloseable {
@@ -44,7 +45,8 @@ final class ImportSite implements AutoCloseable {
   }
 
   ImportSummary run(Path source, ImportListener listener) {
-    try (ImportTool tool = ImportTool.open(database.database(), objects, InstantSource.system())) {
+    try (ImportTool tool =
+        ImportTool.open(database.database(), objects, Optional.empty(), InstantSource.system())) {
       return tool.run(source, admin, listener);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.core.Ids;
 import dev.nanoctl.server.media.pack.Validation;
+import dev.nanoctl.server.media.scan.EicarScan;
 import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectKey;
 import dev.nanoctl.server.media.store.Sha256;
@@ -39,7 +40,7 @@ final class PackagesIT {
   @BeforeEach
   void open() {
     objects = DirectoryObjectStore.open(folder.resolve("objects"));
-    packages = new Packages(objects, clock, new Ids(clock));
+    packages = new Packages(objects, new EicarScan(), clock, new Ids(clock));
   }
 
   @AfterEach

@@ -1,6 +1,5 @@
 package dev.nanoctl.server.media.pack;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,20 +63,9 @@ final class ContentRules {
           "docx", "xlsx", "pptx", "ppsx", "dotx", "potx", "odt", "ods", "odp", "odg", "odf", "ott",
           "epub", "ggb", "svgz", "kmz", "sb3", "mxl");
 
-  /** The test signature of EICAR, written in two parts so that no file of ours holds it. */
-  private static final byte[] EICAR =
-      String.join("", "X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")
-          .getBytes(StandardCharsets.US_ASCII);
-
-  /** The signature stands at the very beginning, save for white space and a byte order mark. */
-  private static final int EICAR_WITHIN = 128;
-
   private ContentRules() {}
 
   static Optional<Finding> check(String name, byte[] head) {
-    if (indexOf(head, EICAR) >= 0 && indexOf(head, EICAR) < EICAR_WITHIN) {
-      return Optional.of(Finding.error(Rule.MALWARE, name, "EICAR-Test-File"));
-    }
     String extension = extension(name);
     if (PROGRAMS.contains(extension)) {
       return Optional.of(Finding.error(Rule.FORBIDDEN_TYPE, name, "." + extension));
@@ -156,15 +144,5 @@ final class ContentRules {
       }
     }
     return true;
-  }
-
-  private static int indexOf(byte[] bytes, byte[] part) {
-    int last = Math.min(bytes.length - part.length, EICAR_WITHIN);
-    for (int at = 0; at <= last; at++) {
-      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
-        return at;
-      }
-    }
-    return -1;
   }
 }

@@ -1,5 +1,7 @@
 package dev.nanoctl.server.media.pack;
 
+import dev.nanoctl.server.media.scan.MalwareScan;
+import dev.nanoctl.server.media.scan.ScanUnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +14,34 @@ final class EntryInspection {
   private static final int HEAD = 4096;
   private static final int BUFFER = 1 << 16;
 
+  /** An entry that says it is empty; one that lies about it is refused for that. */
+  private static final MalwareScan.Look NOTHING_TO_SEE =
+      new MalwareScan.Look() {
+        @Override
+        public void see(byte[] bytes, int offset, int length) {
+          // the size is found to be wrong in a moment
+        }
+
+        @Override
+        public Optional<String> verdict() {
+          return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+          // nothing is held
+        }
+      };
+
   private final ByteSource source;
   private final PackageLimits limits;
+  private final MalwareScan scan;
   private long unpacked;
 
-  EntryInspection(ByteSource source, PackageLimits limits) {
+  EntryInspection(ByteSource source, PackageLimits limits, MalwareScan scan) {
     this.source = source;
     this.limits = limits;
+    this.scan = scan;
   }
 
   /** The counted bytes of all entries read so far. */
@@ -28,13 +51,30 @@ final class EntryInspection {
 
   /** Reads the entry; the finding is about its content, a flaw means it cannot be read. */
   Optional<Finding> read(PackedEntry entry) throws IOException, PackageFlaw {
+    if (entry.size() == 0) {
+      return read(entry, NOTHING_TO_SEE);
+    }
+    try (MalwareScan.Look look = scan.begin()) {
+      Optional<Finding> finding = read(entry, look);
+      Optional<String> malware = look.verdict();
+      return malware.isPresent()
+          ? malware.map(name -> Finding.error(Rule.MALWARE, entry.name(), name))
+          : finding;
+    } catch (ScanUnavailableException e) {
+      throw new PackageFlaw(Rule.NOT_SCANNED, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Finding> read(PackedEntry entry, MalwareScan.Look look)
+      throws IOException, PackageFlaw {
     CRC32 crc = new CRC32();
     byte[] head;
     long size;
     try (InputStream in = EntryContent.unpack(source, entry)) {
       head = in.readNBytes(HEAD);
       crc.update(head);
-      size = head.length + rest(entry, in, head.length, crc);
+      look.see(head, 0, head.length);
+      size = head.length + rest(entry, in, look, crc, head.length);
     } catch (ZipException | EOFException e) {
       throw new PackageFlaw(Rule.DAMAGED, entry.name(), "its packed bytes cannot be unpacked");
     }
@@ -49,7 +89,7 @@ final class EntryInspection {
     return ContentRules.check(entry.name(), head);
   }
 
-  private long rest(PackedEntry entry, InputStream in, long begun, CRC32 crc)
+  private long rest(PackedEntry entry, InputStream in, MalwareScan.Look look, CRC32 crc, long begun)
       throws IOException, PackageFlaw {
     byte[] buffer = new byte[BUFFER];
     long read = 0;
@@ -57,6 +97,7 @@ final class EntryInspection {
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       read += n;
       crc.update(buffer, 0, n);
+      look.see(buffer, 0, n);
       check(entry, begun + read);
     }
     return read;

@@ -1,5 +1,6 @@
 package dev.nanoctl.server.media.pack;
 
+import dev.nanoctl.server.media.scan.MalwareScan;
 import dev.nanoctl.server.media.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,16 +30,18 @@ public final class PackageValidator {
 
   private final PackageLimits limits;
   private final int h5pCoreMinor;
+  private final MalwareScan scan;
 
-  /** A validator with the marketplace's limits. */
-  public PackageValidator() {
-    this(PackageLimits.STANDARD, H5P_CORE_MINOR);
+  /** A validator with the marketplace's limits whose files are looked at by this scanner. */
+  public PackageValidator(MalwareScan scan) {
+    this(PackageLimits.STANDARD, H5P_CORE_MINOR, scan);
   }
 
   /** A validator with limits of one's own. */
-  public PackageValidator(PackageLimits limits, int h5pCoreMinor) {
+  public PackageValidator(PackageLimits limits, int h5pCoreMinor, MalwareScan scan) {
     this.limits = limits;
     this.h5pCoreMinor = h5pCoreMinor;
+    this.scan = scan;
   }
 
   /** Validates the archive; {@code IOException} only if the source itself cannot be read. */
@@ -160,7 +163,7 @@ public final class PackageValidator {
 
   private void readEntries(ByteSource source, ZipIndex index, Draft draft)
       throws IOException, PackageFlaw {
-    EntryInspection inspection = new EntryInspection(source, limits);
+    EntryInspection inspection = new EntryInspection(source, limits, scan);
     List<PackageFile> files = new ArrayList<>();
     try {
       for (PackedEntry entry : index.entries()) {

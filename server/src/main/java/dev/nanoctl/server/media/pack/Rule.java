@@ -193,7 +193,13 @@ public enum Rule {
       "Die Datei enthält die Signatur einer Schadsoftware.",
       "The file holds the signature of malware.",
       "Entferne die Datei und prüfe deinen Rechner.",
-      "Remove the file and check your computer.");
+      "Remove the file and check your computer."),
+  NOT_SCANNED(
+      FindingCode.SCAN_UNAVAILABLE,
+      "Der Virenscanner antwortet nicht; ungeprüft kommt nichts herein.",
+      "The malware scanner does not answer; nothing comes in unchecked.",
+      "Versuche es später noch einmal; was hochgeladen ist, bleibt 24 Stunden erhalten.",
+      "Try again later; what was uploaded is kept for 24 hours.");
 
   private final FindingCode code;
   private final String ruleDe;

@@ -3,6 +3,7 @@ package dev.nanoctl.server.media.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nanoctl.server.media.scan.EicarScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class H5pTest {
   private static Validation validate(Map<String, String> files) throws IOException {
     ZipForge forge = new ZipForge();
     files.forEach(forge::add);
-    return new PackageValidator().validate(new BytesSource(forge.bytes()));
+    return new PackageValidator(new EicarScan()).validate(new BytesSource(forge.bytes()));
   }
 
   @Test
@@ -148,7 +149,8 @@ final class H5pTest {
 
   private static ValidationReport validate(Path file, int coreMinor) throws IOException {
     assumeTrue(Files.exists(file), "skipped: there is no " + file);
-    PackageValidator validator = new PackageValidator(PackageLimits.STANDARD, coreMinor);
+    PackageValidator validator =
+        new PackageValidator(PackageLimits.STANDARD, coreMinor, new EicarScan());
     try (FileSource source = FileSource.open(file)) {
       return validator.validate(source).report();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.server.media.scan.EicarScan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,7 +28,7 @@ final class HostilePackageTest {
   }
 
   private static ValidationReport validate(byte[] archive) throws IOException {
-    return new PackageValidator().validate(new BytesSource(archive)).report();
+    return new PackageValidator(new EicarScan()).validate(new BytesSource(archive)).report();
   }
 
   private static List<Rule> rules(byte[] archive) throws IOException {
@@ -264,7 +265,7 @@ final class HostilePackageTest {
   @Test
   void aPackageThatIsTooLargeIsRefusedUnread() throws IOException {
     PackageLimits small = new PackageLimits(100, 10, 1000, 150, 100);
-    PackageValidator validator = new PackageValidator(small, 27);
+    PackageValidator validator = new PackageValidator(small, 27, new EicarScan());
     byte[] archive = page().bytes();
     assertThat(validator.validate(new BytesSource(archive)).report().findings())
         .extracting(Finding::code)
@@ -274,7 +275,7 @@ final class HostilePackageTest {
   @Test
   void moreThanTheCountedTotalIsRefused() throws IOException {
     PackageLimits small = new PackageLimits(10_000, 10, 1000, 20, 100);
-    PackageValidator validator = new PackageValidator(small, 27);
+    PackageValidator validator = new PackageValidator(small, 27, new EicarScan());
     byte[] archive = page().add("b.html", PAGE).bytes();
     assertThat(validator.validate(new BytesSource(archive)).report().findings())
         .extracting(Finding::rule)

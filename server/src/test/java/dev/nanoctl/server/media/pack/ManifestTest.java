@@ -3,6 +3,7 @@ package dev.nanoctl.server.media.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.core.json.Json;
+import dev.nanoctl.server.media.scan.EicarScan;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ final class ManifestTest {
       """;
 
   private static Validation validate(ZipForge forge) throws IOException {
-    return new PackageValidator().validate(new BytesSource(forge.bytes()));
+    return new PackageValidator(new EicarScan()).validate(new BytesSource(forge.bytes()));
   }
 
   private static ZipForge scorm(String manifest) {

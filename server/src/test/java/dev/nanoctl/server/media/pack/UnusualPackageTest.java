@@ -3,6 +3,7 @@ package dev.nanoctl.server.media.pack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.server.media.scan.EicarScan;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ final class UnusualPackageTest {
   }
 
   private static ValidationReport validate(byte[] archive) throws IOException {
-    return new PackageValidator().validate(new BytesSource(archive)).report();
+    return new PackageValidator(new EicarScan()).validate(new BytesSource(archive)).report();
   }
 
   private static List<Rule> rules(byte[] archive) throws IOException {
