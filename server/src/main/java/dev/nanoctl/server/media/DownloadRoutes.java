@@ -3,7 +3,6 @@ package dev.nanoctl.server.media;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonArray;
 import dev.nanoctl.server.audit.AuditEvent;
-import dev.nanoctl.server.http.Access;
 import dev.nanoctl.server.http.Answer;
 import dev.nanoctl.server.http.ApiError;
 import dev.nanoctl.server.http.Call;
@@ -62,10 +61,13 @@ final class DownloadRoutes implements Routes {
             .errors(ApiError.UNAUTHORIZED, ApiError.ENTITLEMENT_REQUIRED, ApiError.NOT_FOUND)
             .handle(this::downloadHead),
         Endpoint.post(VERSION + "preview-ticket")
-            .summary("Open a version's package for looking at it, for ten minutes")
-            .access(Access.USER)
+            .summary("Open a version's package for looking at it, for at most ten minutes")
             .answers(201, MediaSchemas.PREVIEW)
-            .errors(ApiError.NOT_FOUND, ApiError.ENTITLEMENT_REQUIRED, ApiError.CONFLICT)
+            .errors(
+                ApiError.UNAUTHORIZED,
+                ApiError.ENTITLEMENT_REQUIRED,
+                ApiError.NOT_FOUND,
+                ApiError.CONFLICT)
             .handle(this::preview),
         Endpoint.get("/preview/{ticket}/{path*}").hidden().handle(this::previewFile));
   }
@@ -127,7 +129,10 @@ final class DownloadRoutes implements Routes {
   }
 
   private Answer preview(Call call) {
-    Previews.Pass pass = previews.open(wanted(call).ref());
+    Downloads.Wanted wanted =
+        downloads.requireSight(who(call), call.uuid("id"), call.path("version"));
+    Previews.Pass pass =
+        who(call) == null ? previews.openForGuests(wanted.ref()) : previews.open(wanted.ref());
     return Answer.created(
         json -> json.object(o -> o.field("url", pass.url()).field("expires_at", pass.expiresAt())));
   }

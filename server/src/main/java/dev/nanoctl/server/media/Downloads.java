@@ -41,9 +41,17 @@ final class Downloads {
     Wanted wanted = look(who, nanoId, semver);
     return switch (wanted.access().download()) {
       case ALLOWED -> wanted;
-      case SIGN_IN -> throw new ApiException(ApiError.UNAUTHORIZED);
+      case SIGN_IN, SIGN_IN_TO_SWAP -> throw new ApiException(ApiError.UNAUTHORIZED);
       case ENTITLEMENT_REQUIRED -> throw new ApiException(ApiError.ENTITLEMENT_REQUIRED);
     };
+  }
+
+  /** The package if this person may look into it: what is free, guests may look into as well. */
+  Wanted requireSight(@Nullable Principal who, UUID nanoId, String semver) {
+    Wanted wanted = look(who, nanoId, semver);
+    return wanted.access().download() == VersionAccess.Download.SIGN_IN
+        ? wanted
+        : require(who, nanoId, semver);
   }
 
   /** The package if this person may know of it; NOT_FOUND if not. */

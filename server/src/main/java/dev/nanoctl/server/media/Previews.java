@@ -24,6 +24,11 @@ import org.jdbi.v3.core.Jdbi;
 /** Looking into a package without downloading it: a ticket opens it for some minutes. */
 final class Previews {
   static final Duration LIFE = Duration.ofMinutes(10);
+
+  /** For how long guests are handed the same ticket: looking at a page must not cost a write. */
+  private static final Duration SHARED = Duration.ofMinutes(5);
+
+  private static final int MOST_SHARED = 1000;
   private static final int TOKEN_BYTES = 24;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{32}");
   private static final int MOST_ENTRIES_CACHED = 50_000;
@@ -46,6 +51,8 @@ final class Previews {
   private final SecureRandom random = new SecureRandom();
   private final Cache<Sha256, Opened> tickets =
       Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(LIFE).build();
+  private final Cache<Sha256, Pass> shared =
+      Caffeine.newBuilder().maximumSize(MOST_SHARED).expireAfterWrite(SHARED).build();
   private final Cache<Sha256, ZipIndex> indexes =
       Caffeine.newBuilder()
           .maximumWeight(MOST_ENTRIES_CACHED)
@@ -58,6 +65,19 @@ final class Previews {
     this.clock = clock;
   }
 
+  /** Opens a package that everyone may look into; guests share their ticket for some minutes. */
+  Pass openForGuests(PackageRef ref) {
+    Instant soonest = clock.instant().plus(LIFE).minus(SHARED);
+    Pass known = shared.getIfPresent(ref.sha256());
+    if (known != null && known.expiresAt().isAfter(soonest)) {
+      return known;
+    }
+    Pass pass = open(ref);
+    shared.put(ref.sha256(), pass);
+    return pass;
+  }
+
+  /** Opens a package; CONFLICT if it holds nothing that a browser shows. */
   Pass open(PackageRef ref) {
     String launch = ref.launchFile();
     if (launch == null) {

@@ -165,10 +165,10 @@ public final class NanoVersions {
   }
 
   private static VersionAccess.Download download(NanoRow nano, Standing standing) {
-    if (standing == Standing.GUEST) {
-      return VersionAccess.Download.SIGN_IN;
-    }
     boolean free = nano.fields().rights().exchange().equals("free");
+    if (standing == Standing.GUEST) {
+      return free ? VersionAccess.Download.SIGN_IN : VersionAccess.Download.SIGN_IN_TO_SWAP;
+    }
     return free || standing.own() || standing.staff()
         ? VersionAccess.Download.ALLOWED
         : VersionAccess.Download.ENTITLEMENT_REQUIRED;

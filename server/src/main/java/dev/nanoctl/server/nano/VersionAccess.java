@@ -15,8 +15,10 @@ public record VersionAccess(
   public enum Download {
     /** Yes. */
     ALLOWED,
-    /** After signing in. */
+    /** After signing in; it may be looked at without. */
     SIGN_IN,
+    /** After signing in, with an entitlement. */
+    SIGN_IN_TO_SWAP,
     /** Only with an entitlement from a swap or a grant. */
     ENTITLEMENT_REQUIRED
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class BadRequestsIT {
       Wrong wrong,
       Expected expected) {
     String name = operation + ": " + what;
-    TestClient client = CLIENTS.get(as);
+    TestClient client = Objects.requireNonNull(CLIENTS.get(as), as);
     Reply german = wrong.send(client.with("Accept-Language", "de"));
     Reply english = wrong.send(client.with("Accept-Language", "en"));
     client.with("Accept-Language", "");

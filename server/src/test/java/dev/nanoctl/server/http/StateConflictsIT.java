@@ -308,6 +308,9 @@ final class StateConflictsIT {
           return ada.call("POST", "nanos/" + nano + "/versions/1.0.0/preview-ticket");
         });
     row(
+        "POST nanos/{id}/versions/{version}/preview-ticket UNAUTHORIZED",
+        () -> guest.call("POST", "nanos/" + toSwap() + "/versions/1.0.0/preview-ticket"));
+    row(
         "POST nanos/{id}/versions/{version}/preview-ticket ENTITLEMENT_REQUIRED",
         () -> consumer().call("POST", "nanos/" + toSwap() + "/versions/1.0.0/preview-ticket"));
   }

@@ -169,7 +169,6 @@ final class DownloadIT {
     TestClient guest = site.server().client();
     assertThat(guest.get(path + "download").code()).isEqualTo("UNAUTHORIZED");
     assertThat(guest.get(path + "files").status()).isEqualTo(200);
-    assertThat(guest.call("POST", path + "preview-ticket").status()).isEqualTo(401);
     UUID hidden = MediaSite.draft(ada, "Noch geheim");
     MediaSite.version(ada, hidden, MediaSite.upload(ada, ARCHIVE, 1 << 20), "0.1.0");
     String secret = "nanos/" + hidden + "/versions/0.1.0/";
@@ -179,6 +178,7 @@ final class DownloadIT {
       assertThat(ada.get(secret + what).status()).as(what).isEqualTo(200);
     }
     assertThat(carl.call("POST", secret + "preview-ticket").status()).isEqualTo(404);
+    assertThat(guest.call("POST", secret + "preview-ticket").status()).isEqualTo(404);
     assertThat(carl.get("nanos/" + nano + "/versions/9.9.9/download").status()).isEqualTo(404);
   }
 
@@ -197,6 +197,30 @@ final class DownloadIT {
     String url = reply.data().text("url").orElseThrow();
     assertThat(url).matches("/preview/[A-Za-z0-9_-]{32}/index\\.html");
     return url;
+  }
+
+  @Test
+  void guestsLookIntoWhatIsFreeAndShareATicketForAWhile() {
+    try (MediaSite other = new MediaSite()) {
+      TestClient creator = other.person("ida", Role.CREATOR);
+      UUID open = other.published(creator, ARCHIVE, "Offen");
+      String ask = "nanos/" + open + "/versions/latest/preview-ticket";
+      TestClient guest = other.server().client();
+      JsonObject first = guest.call("POST", ask).data();
+      String url = first.text("url").orElseThrow();
+      assertThat(guest.get(url).text()).contains("Knoten binden");
+      assertThat(guest.call("POST", ask).data()).isEqualTo(first);
+      other.clock().advance(Duration.ofMinutes(6));
+      String next = guest.call("POST", ask).data().text("url").orElseThrow();
+      assertThat(next).isNotEqualTo(url);
+      assertThat(guest.get(url).status()).as("good for its ten minutes").isEqualTo(200);
+      other
+          .server()
+          .database()
+          .jdbi()
+          .useHandle(tx -> tx.execute("UPDATE nano SET exchange = 'swap'"));
+      assertThat(guest.call("POST", ask).code()).isEqualTo("UNAUTHORIZED");
+    }
   }
 
   @Test
