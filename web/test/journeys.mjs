@@ -10,7 +10,7 @@ import { creatorUploads, creatorUploadsByKeyboard, creatorSeesWhatIsAsked, creat
 import { guideForUpload } from './journeys/guide.mjs'
 import { moderatorApproves, moderatorAsksForChanges } from './journeys/moderator.mjs'
 import { People } from './journeys/people.mjs'
-import { languageIsSwitched, sessionIsRenewed, stateOfTheAddress, troubleIsExplained, visitorFindsAndRates } from './journeys/visitor.mjs'
+import { contentsAreListed, languageIsSwitched, sessionIsRenewed, stateOfTheAddress, troubleIsExplained, visitorFindsAndRates } from './journeys/visitor.mjs'
 
 const url = process.env.NANOCTL_URL
 const peopleFile = process.env.NANOCTL_PEOPLE
@@ -24,6 +24,7 @@ const JOURNEYS = [
   creatorUploads,
   moderatorApproves,
   visitorFindsAndRates,
+  contentsAreListed,
   creatorUploadsByKeyboard,
   moderatorAsksForChanges,
   creatorSeesWhatIsAsked,

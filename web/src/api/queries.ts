@@ -15,6 +15,7 @@ import type {
   ReviewCase,
   SearchMeta,
   Session,
+  Ticket,
 } from './types'
 
 const FINAL = 500
@@ -139,14 +140,18 @@ export function useValidation(id: string, version: string | null | undefined) {
   })
 }
 
-export function useTicket(id: string, version: string | null | undefined) {
+/** A ticket that ends this soon is not worth opening a page with. */
+const TICKET_MARGIN = 60_000
+
+/** Permission to look into a package; guests share theirs, so that it may end sooner than ten minutes. */
+export function useTicket(id: string, version: string | null | undefined, wanted: boolean) {
   return useQuery({
     queryKey: ['ticket', id, version],
-    enabled: Boolean(version),
-    staleTime: 8 * 60_000,
-    gcTime: 8 * 60_000,
+    enabled: wanted && Boolean(version),
+    staleTime: ({ state }) => (state.data ? Date.parse(state.data.expires_at) - state.dataUpdatedAt - TICKET_MARGIN : 0),
+    gcTime: 4 * 60_000,
     retry: false,
-    queryFn: async () => (await api.post<{ url: string; expires_at: string }>(`nanos/${id}/versions/${version ?? ''}/preview-ticket`)).data,
+    queryFn: async () => (await api.post<Ticket>(`nanos/${id}/versions/${version ?? ''}/preview-ticket`)).data,
   })
 }
 

@@ -166,6 +166,11 @@ export interface Report {
   } | null
 }
 
+export interface Ticket {
+  url: string
+  expires_at: string
+}
+
 export interface Job {
   id: string
   kind: string

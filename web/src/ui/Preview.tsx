@@ -5,8 +5,10 @@ import { ApiFailure } from '../api/client'
 import { useTicket } from '../api/queries'
 import { useText } from '../i18n/useText'
 import { Button, ButtonLink } from './Button'
+import { PackageContents } from './PackageContents'
 import { Sheet } from './Sheet'
 import { Bone, Failure, Loading, Notice } from './States'
+import { useSeen } from './useSeen'
 
 function Frame({ url, title, className }: { url: string; title: string; className: string }) {
   return (
@@ -27,27 +29,35 @@ interface Props {
   height?: string
 }
 
-/** The package's own pages, in a frame without an origin. */
-export function Preview({ id, version, title, height = 'h-[min(46rem,80vh)]' }: Props) {
+/** The package's own pages, in a frame without an origin; started when somebody looks. */
+export function Preview(props: Props) {
+  const { t } = useText()
+  const [place, seen] = useSeen<HTMLDivElement>()
+  const { version } = props
+  return <div ref={place}>{version ? <Opened {...props} version={version} seen={seen} /> : <Notice tone="accent">{t('preview.none')}</Notice>}</div>
+}
+
+function Opened({ id, version, title, height = 'h-[min(46rem,80vh)]', seen }: Props & { version: string; seen: boolean }) {
   const { t } = useText()
   const { pathname } = useLocation()
   const [large, setLarge] = useState(false)
-  const { data, error, isPending, refetch } = useTicket(id, version)
-  if (!version) return <Notice tone="accent">{t('preview.none')}</Notice>
+  const { data, error, isPending, refetch } = useTicket(id, version, seen)
   if (isPending)
     return (
       <Loading>
         <Bone className={`w-full ${height}`} />
       </Loading>
     )
-  if (error instanceof ApiFailure && error.status === 401) 
+  if (error instanceof ApiFailure && error.status === 401)
     return (
       <div className="flex flex-col items-start gap-4 rounded border border-line bg-surface px-6 py-10 sm:px-10">
         <p className="max-w-measure">{t('preview.login')}</p>
         <ButtonLink to={`/anmelden?next=${encodeURIComponent(pathname)}`}>{t('nav.login')}</ButtonLink>
       </div>
     )
-  if (error instanceof ApiFailure && (error.status === 404 || error.status === 409 || error.status === 422))
+  if (error instanceof ApiFailure && error.status === 409) return <PackageContents id={id} version={version} />
+  if (error instanceof ApiFailure && error.code === 'ENTITLEMENT_REQUIRED') return <Notice tone="accent">{t('preview.swap')}</Notice>
+  if (error instanceof ApiFailure && (error.status === 404 || error.status === 422))
     return <Notice tone="accent">{t('preview.none')}</Notice>
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   return (

@@ -25,6 +25,11 @@ export interface Values {
   changelog: string
 }
 
+export interface Creation {
+  key: string
+  body: NanoDraft
+}
+
 /** Everything the wizard must find again after a reload. */
 export interface Draft {
   step: Step
@@ -34,6 +39,8 @@ export interface Draft {
   report: Report | null
   values: Values
   nano: { id: string; slug: string; row_version: number } | null
+  /** The first attempt at making the nano: repeated as it was, it makes no second one. */
+  creation?: Creation | null
   version: string | null
 }
 

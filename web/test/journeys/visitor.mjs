@@ -35,6 +35,7 @@ export async function visitorFindsAndRates(story) {
   const ld = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent())
   assert.equal(ld.name, guide.title)
   assert.equal(ld['@type'], 'LearningResource')
+  await page.frameLocator('iframe').getByRole('heading').first().waitFor()
 
   await page.getByRole('complementary').getByRole('link', { name: 'Anmelden und herunterladen' }).click()
   await page.getByRole('link', { name: 'Konto anlegen' }).click()
@@ -68,6 +69,18 @@ export async function visitorFindsAndRates(story) {
   await page.context().close()
 }
 
+/** What no browser shows by itself is described instead: what it is, and every file in it. */
+export async function contentsAreListed({ url, people }) {
+  const page = await people.page('guest', { fresh: true })
+  await page.route('**/preview-ticket', (route) => route.fulfill({ status: 409, json: { success: false, error: { code: 'CONFLICT', message: '', details: [] } } }))
+  await page.goto(`${url}/suche`)
+  await page.getByRole('article').first().getByRole('link').click()
+  await page.getByText('Dieses Paket lässt sich nicht direkt im Browser öffnen.').waitFor()
+  await page.getByRole('main').getByText('index.html').first().waitFor()
+  assert.equal(await page.locator('iframe').count(), 0)
+  await page.context().close()
+}
+
 /** The whole surface changes its language, stays so, and comes back. */
 export async function languageIsSwitched({ url, people }) {
   const page = await people.page('guest', { fresh: true })
@@ -89,7 +102,7 @@ export async function stateOfTheAddress({ url, people }) {
   await page.goto(`${url}/suche`)
   await page.getByRole('article').first().waitFor()
   const level = page.getByRole('complementary').getByRole('group', { name: 'Stufe' }).getByRole('checkbox').first()
-  await level.click()
+  await level.check() // flips at once, before anything is found
   await page.waitForURL(/level=/)
   await page.getByRole('button', { name: /entfernen/ }).first().waitFor()
   await page.reload()

@@ -5,14 +5,12 @@ import { ApiFailure, api } from '../../api/client'
 import { changeSession } from '../../api/queries'
 import type { Session } from '../../api/types'
 import { useText } from '../../i18n/useText'
-import { fieldErrors, wordsFor } from '../../state/failures'
+import { fieldErrors } from '../../state/failures'
 import { useToasts } from '../../state/toasts'
-import { Button, ButtonLink } from '../../ui/Button'
-import { TextField } from '../../ui/Field'
+import { ButtonLink } from '../../ui/Button'
 import { Page } from '../../ui/Page'
-import { Notice } from '../../ui/States'
-import { MIN_PASSWORD, passwordError } from './password'
-import { useFocusFirstError } from './useFocusFirstError'
+import { AccountForm, NewPasswordField } from './AccountForm'
+import { passwordError } from './password'
 
 /** The one-time link: sets a password. The token is in the fragment, so it never reaches a log. */
 export default function LinkPage() {
@@ -24,7 +22,6 @@ export default function LinkPage() {
   const show = useToasts((state) => state.show)
   const [password, setPassword] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const form = useFocusFirstError(errors)
   const save = useMutation({
     mutationFn: () => api.post<Session>('auth/password/set', { token, password }),
     onSuccess: async ({ data }) => {
@@ -45,38 +42,18 @@ export default function LinkPage() {
         </div>
       </Page>
     )
+  function submit() {
+    const weak = passwordError(password, text)
+    setErrors(weak ? { password: weak } : {})
+    if (!weak) save.mutate()
+  }
   return (
     <Page title={t('link.title')} className="max-w-md">
       <h1 className="text-2xl sm:text-3xl">{t('link.title')}</h1>
       <p className="mt-2 text-muted">{t('link.text')}</p>
-      <div role="alert" className="mt-4">
-        {save.error && Object.keys(errors).length === 0 && <Notice tone="bad">{wordsFor(save.error, text)}</Notice>}
-      </div>
-      <form
-        ref={form}
-        noValidate
-        className="mt-4 space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const weak = passwordError(password, text)
-          setErrors(weak ? { password: weak } : {})
-          if (!weak) save.mutate()
-        }}
-      >
-        <TextField
-          label={t('account.newPassword')}
-          hint={t('register.passwordHint', { min: MIN_PASSWORD })}
-          type="password"
-          autoComplete="new-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          error={errors.password}
-        />
-        <Button type="submit" look="primary" className="w-full" disabled={save.isPending}>
-          {t('link.submit')}
-        </Button>
-      </form>
+      <AccountForm errors={errors} failure={save.error} submit={t('link.submit')} busy={save.isPending} onSubmit={submit}>
+        <NewPasswordField label={t('account.newPassword')} value={password} onChange={setPassword} error={errors.password} />
+      </AccountForm>
     </Page>
   )
 }

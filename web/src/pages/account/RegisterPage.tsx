@@ -5,14 +5,12 @@ import { ApiFailure, api } from '../../api/client'
 import { changeSession, useSession } from '../../api/queries'
 import type { Session } from '../../api/types'
 import { useText } from '../../i18n/useText'
-import { fieldErrors, wordsFor } from '../../state/failures'
-import { Button } from '../../ui/Button'
+import { fieldErrors } from '../../state/failures'
 import { TextField } from '../../ui/Field'
 import { Page } from '../../ui/Page'
-import { Notice } from '../../ui/States'
+import { AccountForm, NewPasswordField } from './AccountForm'
 import { safeNext } from './next'
-import { MIN_PASSWORD, passwordError } from './password'
-import { useFocusFirstError } from './useFocusFirstError'
+import { passwordError } from './password'
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/
 const USERNAME = /^[a-z0-9_]{3,20}$/
@@ -26,7 +24,6 @@ export default function RegisterPage() {
   const next = safeNext(params.get('next'))
   const [values, setValues] = useState({ email: '', username: '', password: '', first_name: '', last_name: '' })
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const form = useFocusFirstError(errors)
   const register = useMutation({
     mutationFn: async () => {
       const names = { first_name: values.first_name.trim() || undefined, last_name: values.last_name.trim() || undefined }
@@ -56,24 +53,16 @@ export default function RegisterPage() {
       ...(weak ? { password: weak } : {}),
     }
   }
+  function submit() {
+    const found = check()
+    setErrors(found)
+    if (Object.keys(found).length === 0) register.mutate()
+  }
   return (
     <Page title={t('register.title')} className="max-w-md">
       <h1 className="text-2xl sm:text-3xl">{t('register.title')}</h1>
       <p className="mt-2 text-muted">{t('register.value')}</p>
-      <div role="alert" className="mt-4">
-        {register.error && Object.keys(errors).length === 0 && <Notice tone="bad">{wordsFor(register.error, text)}</Notice>}
-      </div>
-      <form
-        ref={form}
-        noValidate
-        className="mt-4 space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const found = check()
-          setErrors(found)
-          if (Object.keys(found).length === 0) register.mutate()
-        }}
-      >
+      <AccountForm errors={errors} failure={register.error} submit={t('register.submit')} busy={register.isPending} onSubmit={submit}>
         <TextField label={t('account.email')} type="email" autoComplete="email" required maxLength={254} value={values.email} onChange={set('email')} error={errors.email} />
         <TextField
           label={t('account.username')}
@@ -91,20 +80,8 @@ export default function RegisterPage() {
           <TextField label={t('account.firstName')} optional={t('form.optional')} autoComplete="given-name" maxLength={100} value={values.first_name} onChange={set('first_name')} error={errors.first_name} />
           <TextField label={t('account.lastName')} optional={t('form.optional')} autoComplete="family-name" maxLength={100} value={values.last_name} onChange={set('last_name')} error={errors.last_name} />
         </div>
-        <TextField
-          label={t('account.password')}
-          hint={t('register.passwordHint', { min: MIN_PASSWORD })}
-          type="password"
-          autoComplete="new-password"
-          required
-          value={values.password}
-          onChange={set('password')}
-          error={errors.password}
-        />
-        <Button type="submit" look="primary" className="w-full" disabled={register.isPending}>
-          {t('register.submit')}
-        </Button>
-      </form>
+        <NewPasswordField label={t('account.password')} value={values.password} onChange={(password) => setValues({ ...values, password })} error={errors.password} />
+      </AccountForm>
       <p className="mt-6 text-muted">
         {t('register.haveAccount')}{' '}
         <Link to="/anmelden" className="font-semibold text-accent underline underline-offset-4">

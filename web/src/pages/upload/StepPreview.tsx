@@ -59,7 +59,7 @@ export function StepPreview({ wizard, onBack }: { wizard: Wizard; onBack: () => 
 
   const save = useMutation({
     mutationFn: async () => {
-      const nano = await saveNano(draft)
+      const nano = await saveNano(draft, (creation) => change({ creation }))
       change({ nano })
       if (draft.uploadId === null) return
       const version = await saveVersion(draft, nano.id, new AbortController().signal)

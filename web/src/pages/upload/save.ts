@@ -1,16 +1,37 @@
-import { api } from '../../api/client'
-import type { Nano } from '../../api/types'
-import { toNano, type Draft } from '../../upload/draft'
+import { ApiFailure, api } from '../../api/client'
+import type { Nano, NanoDraft } from '../../api/types'
+import { toNano, type Creation, type Draft } from '../../upload/draft'
 import { finishJob } from '../../upload/jobs'
 
-/** Writes the nano: created, or changed under its row version. */
-export async function saveNano(draft: Draft): Promise<NonNullable<Draft['nano']>> {
+type Saved = NonNullable<Draft['nano']>
+
+/** Writes the nano: created, or changed under its row version. `remember` keeps the attempt at creating it. */
+export async function saveNano(draft: Draft, remember: (creation: Creation) => void): Promise<Saved> {
   const body = toNano(draft.values)
-  const { data } = draft.nano
-    ? await api.patch<Nano>(`nanos/${draft.nano.id}`, body, { headers: { 'If-Match': `"${draft.nano.row_version}"` } })
-    : await api.post<Nano>('nanos', body)
-  return { id: data.id, slug: data.slug, row_version: data.row_version }
+  if (draft.nano) return change(draft.nano, body)
+  const first = draft.creation ?? { key: newKey(), body }
+  remember(first)
+  let made: Saved
+  try {
+    made = saved((await api.post<Nano>('nanos', first.body, { headers: { 'Idempotency-Key': first.key } })).data)
+  } catch (error) {
+    if (!(error instanceof ApiFailure) || error.code !== 'VALIDATION_ERROR' || same(first.body, body)) throw error
+    // what was sent first was refused and nothing came of it; what was mended since is a new attempt
+    return saveNano({ ...draft, creation: null }, remember)
+  }
+  return same(first.body, body) ? made : change(made, body)
 }
+
+async function change(nano: Saved, body: NanoDraft): Promise<Saved> {
+  const headers = { 'If-Match': `"${nano.row_version}"` }
+  return saved((await api.patch<Nano>(`nanos/${nano.id}`, body, { headers })).data)
+}
+
+/** Unlike randomUUID this works without TLS as well. */
+const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const saved = ({ id, slug, row_version }: Nano): Saved => ({ id, slug, row_version })
+const same = (a: NanoDraft, b: NanoDraft): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** Makes the upload a version of the nano. */
 export async function saveVersion(draft: Draft, nanoId: string, signal: AbortSignal): Promise<string> {
