@@ -44,7 +44,6 @@ export const de = {
   'error.locked': 'Zu viele Fehlversuche: Dieses Konto ist für {wait} gesperrt.',
   'error.rateLimited': 'Das waren sehr viele Anfragen. Versuche es in {wait} wieder.',
   'error.shortly': 'einige Minuten',
-  'error.malware': 'Der Virenscanner hat im Paket Schadsoftware gefunden.',
   'error.scan': 'Der Virenscanner antwortet nicht; ungeprüft kommt nichts herein. Versuche es später noch einmal, der Upload bleibt 24 Stunden erhalten.',
   'error.dependency': 'Ein Teil des Servers ist gerade nicht erreichbar. Versuche es gleich noch einmal.',
   'error.internal': 'Auf dem Server ist ein Fehler passiert. Versuche es noch einmal; bleibt er, sag der Verwaltung Bescheid.',

@@ -46,7 +46,6 @@ export const en: Dictionary = {
   'error.locked': 'Too many failed attempts: this account is locked for {wait}.',
   'error.rateLimited': 'That were very many requests. Try again in {wait}.',
   'error.shortly': 'a few minutes',
-  'error.malware': 'The malware scanner found something in the package.',
   'error.scan': 'The malware scanner does not answer; nothing comes in unchecked. Try again later, the upload is kept for 24 hours.',
   'error.dependency': 'A part of the server is not reachable right now. Try again in a moment.',
   'error.internal': 'Something went wrong on the server. Try again; if it stays, tell the administrators.',

@@ -23,7 +23,6 @@ const BY_CODE: Partial<Record<string, TextKey>> = {
   ACCOUNT_LOCKED: 'error.locked',
   RATE_LIMITED: 'error.rateLimited',
   DEPENDENCY_DOWN: 'error.dependency',
-  MALWARE_FOUND: 'error.malware',
   SCAN_UNAVAILABLE: 'error.scan',
   INTERNAL: 'error.internal',
 }

@@ -1,5 +1,7 @@
 package dev.nanoctl.server.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,37 +25,33 @@ final class AuditStore {
 
   private static final RowMapper<Pending> PENDING =
       (rs, _) ->
-          new Pending(
-              rs.getLong("id"),
-              rs.getTimestamp("at").toInstant(),
-              new AuditEntry.Actor(
-                  rs.getObject("actor_id", UUID.class),
-                  rs.getString("role"),
-                  rs.getString("ip_prefix"),
-                  rs.getString("request_id")),
-              new AuditEntry.What(
-                  rs.getString("action"),
-                  rs.getString("target"),
-                  rs.getString("result"),
-                  rs.getString("details")));
+          new Pending(rs.getLong("id"), rs.getTimestamp("at").toInstant(), actor(rs), what(rs));
 
   private static final RowMapper<AuditEntry> ENTRY =
       (rs, _) ->
           new AuditEntry(
               rs.getLong("seq"),
               rs.getTimestamp("at").toInstant(),
-              new AuditEntry.Actor(
-                  rs.getObject("actor_id", UUID.class),
-                  rs.getString("role"),
-                  rs.getString("ip_prefix"),
-                  rs.getString("request_id")),
-              new AuditEntry.What(
-                  rs.getString("action"),
-                  rs.getString("target"),
-                  rs.getString("result"),
-                  rs.getString("details")),
+              actor(rs),
+              what(rs),
               rs.getBytes("prev_hash"),
               rs.getBytes("hash"));
+
+  private static AuditEntry.Actor actor(ResultSet rs) throws SQLException {
+    return new AuditEntry.Actor(
+        rs.getObject("actor_id", UUID.class),
+        rs.getString("role"),
+        rs.getString("ip_prefix"),
+        rs.getString("request_id"));
+  }
+
+  private static AuditEntry.What what(ResultSet rs) throws SQLException {
+    return new AuditEntry.What(
+        rs.getString("action"),
+        rs.getString("target"),
+        rs.getString("result"),
+        rs.getString("details"));
+  }
 
   /** The end of the chain; whoever holds it is the only one who seals. */
   Head lockHead(Handle tx) {

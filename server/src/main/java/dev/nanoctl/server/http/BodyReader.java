@@ -6,6 +6,7 @@ import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.core.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import java.util.Locale;
 final class BodyReader {
   /** The most bytes of a JSON body. */
   static final int MAX_JSON = 256 * 1024;
+
+  /** How much of a body that is too large is taken before it is refused. */
+  private static final int LINGER = 1 << 20;
 
   private BodyReader() {}
 
@@ -92,13 +96,25 @@ final class BodyReader {
 
   private static byte[] all(Call.Request request) {
     if (request.contentLength() > MAX_JSON) {
-      throw new ApiException(ApiError.PAYLOAD_TOO_LARGE);
+      throw tooLarge(request);
     }
     try {
       return new LimitedStream(request.content(), MAX_JSON).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Takes some of what is still being sent: a connection cut off earlier loses the answer. */
+  private static ApiException tooLarge(Call.Request request) {
+    if (request.header("Expect", "").isEmpty()) {
+      try {
+        new LimitedStream(request.content(), LINGER).transferTo(OutputStream.nullOutputStream());
+      } catch (IOException _) {
+        // the client has hung up already
+      }
+    }
+    return new ApiException(ApiError.PAYLOAD_TOO_LARGE);
   }
 
   private static String mediaType(Call.Request request) {

@@ -2,11 +2,7 @@ package dev.nanoctl.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nanoctl.core.Ids;
-import dev.nanoctl.server.account.Accounts;
-import dev.nanoctl.server.audit.AuditEvent;
 import dev.nanoctl.server.http.ApiDescription.Operation;
-import dev.nanoctl.server.main.Platform;
 import dev.nanoctl.server.testing.MarketFixture;
 import dev.nanoctl.server.testing.TestClient;
 import dev.nanoctl.server.testing.TestClient.Reply;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class StateConflictsIT {
   private static final String CHUNK = "application/offset+octet-stream";
 
-  /** Errors that {@link BadRequestsIT} finds at every endpoint. */
+  /** Errors that {@link BadBodiesIT} and {@link BadAddressesIT} find at every endpoint. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "BAD_REQUEST", "VALIDATION_ERROR", "FORBIDDEN", "RATE_LIMITED", "INTERNAL", "NOT_FOUND");
@@ -46,6 +42,7 @@ final class StateConflictsIT {
   private static TestClient staff;
   private static TestClient admin;
   private static TestClient guest;
+  private static AccountStates people;
 
   /** Brings about the state and sends the request. */
   private interface Row {
@@ -64,6 +61,7 @@ final class StateConflictsIT {
     staff = fixture.client(server, moderator);
     admin = fixture.client(server, fixture.person(Role.ADMIN));
     guest = server.client();
+    people = new AccountStates(server, fixture);
   }
 
   @AfterAll
@@ -118,22 +116,26 @@ final class StateConflictsIT {
   }
 
   private void accounts() {
-    row("POST auth/login UNAUTHORIZED", () -> signIn("nobody@example.org"));
+    row("POST auth/login UNAUTHORIZED", () -> people.signIn("nobody@example.org"));
     row(
         "POST auth/login ACCOUNT_LOCKED",
         () -> {
           for (int i = 0; i < 5; i++) {
-            signIn("locked@example.org");
+            people.signIn("locked@example.org");
           }
-          return signIn("locked@example.org");
+          return people.signIn("locked@example.org");
         });
-    row("POST auth/login ACCOUNT_SUSPENDED", () -> signIn(registered("suspended")));
-    row("POST auth/login EMAIL_NOT_VERIFIED", () -> signIn(registered("pending_verification")));
+    row("POST auth/login ACCOUNT_SUSPENDED", () -> people.signIn(people.registered("suspended")));
+    row(
+        "POST auth/login EMAIL_NOT_VERIFIED",
+        () -> people.signIn(people.registered("pending_verification")));
     row(
         "POST auth/refresh-token UNAUTHORIZED",
         () -> guest.post("auth/refresh-token", "{\"refresh_token\": \"nonsense\"}"));
-    row("POST auth/password/set GONE", () -> setPassword("x".repeat(40)));
-    row("POST auth/password/set ACCOUNT_SUSPENDED", () -> setPassword(linkOfSuspended()));
+    row("POST auth/password/set GONE", () -> people.setPassword("x".repeat(40)));
+    row(
+        "POST auth/password/set ACCOUNT_SUSPENDED",
+        () -> people.setPassword(people.linkOfSuspended()));
     row("PATCH auth/me PRECONDITION_FAILED", () -> stale(ada, "PATCH", "auth/me", "{}"));
     row(
         "PATCH admin/users/{id} CONFLICT",
@@ -151,45 +153,6 @@ final class StateConflictsIT {
           fixture.published(creator, title("Themen"));
           return admin.call("DELETE", "admin/categories/" + category());
         });
-  }
-
-  private static final String PASSWORD = "langes Kennwort 73";
-
-  private static Reply signIn(String email) {
-    return guest.post(
-        "auth/login", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, PASSWORD));
-  }
-
-  private static String registered(String status) {
-    String name = status.substring(0, 7) + "_1";
-    Reply reply =
-        guest.post(
-            "auth/register",
-            "{\"email\": \"%s@example.org\", \"username\": \"%s\", \"password\": \"%s\"}"
-                .formatted(name, name, PASSWORD));
-    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    sql("UPDATE app_user SET status = ? WHERE username = ?", status, name);
-    return name + "@example.org";
-  }
-
-  private static Reply setPassword(String token) {
-    return guest.post(
-        "auth/password/set",
-        "{\"token\": \"%s\", \"password\": \"%s\"}".formatted(token, PASSWORD));
-  }
-
-  private static String linkOfSuspended() {
-    Platform platform =
-        Platform.beside(fixture.jdbi(), InstantSource.system(), new Ids(InstantSource.system()));
-    var accounts =
-        new Accounts(platform.jdbi(), platform.audit(), platform.clock(), platform.ids());
-    Principal who = fixture.person(Role.CONSUMER);
-    String token =
-        accounts
-            .oneTimeToken(AuditEvent.Actor.system(), accounts.find(who.id()).orElseThrow())
-            .value();
-    sql("UPDATE app_user SET status = 'suspended' WHERE id = ?", who.id());
-    return token;
   }
 
   private static Reply stale(TestClient who, String method, String path, String json) {
