@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# install.sh: builds nanoctl from this source tree, installs it, and sets up a marketplace on this machine.
+# install.sh: installs nanoctl, from a binary or built from this source tree, and sets up a marketplace on this machine.
 # A second run changes nothing. ./install.sh --help says what it touches.
 set -Eeuo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -8,8 +8,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usage() {
   cat <<'TEXT'
-usage: ./install.sh [--prefix DIR] [--remove] [--help] [options of `nanoctl install`]
+usage: ./install.sh [--binary FILE | --from-source] [--prefix DIR] [--remove] [--help] [options of `nanoctl install`]
 
+  --binary FILE  install this nanoctl binary and build nothing; a file `nanoctl` beside
+                 install.sh is taken without asking
+  --from-source  build all the same
   --prefix DIR   where the program goes (default /usr/local as root, else ~/.local):
                  DIR/lib/nanoctl and DIR/bin/nanoctl
   --remove       take the program away again; a marketplace's data stays
@@ -72,6 +75,8 @@ is_root() { [ "$(id -u)" = 0 ]; }
 parse() {
   prefix=''
   remove=0
+  binary=''
+  from_source=0
   site="${NANOCTL_SITE:-}"
   port=8080
   pass=()
@@ -79,6 +84,9 @@ parse() {
     case $1 in
       --help | -h) usage; exit 0 ;;
       --remove) remove=1 ;;
+      --from-source) from_source=1 ;;
+      --binary) [ $# -gt 1 ] || fail 2 NC-USAGE "--binary needs a file" "./install.sh --binary FILE"; binary=$2; shift ;;
+      --binary=*) binary=${1#*=} ;;
       --prefix) [ $# -gt 1 ] || fail 2 NC-USAGE "--prefix needs a folder" "./install.sh --prefix DIR"; prefix=$2; shift ;;
       --prefix=*) prefix=${1#*=} ;;
       --site | --port) [ $# -gt 1 ] || fail 2 NC-USAGE "$1 needs a value" "./install.sh --help"; remember "$1" "$2"; pass+=("$1" "$2"); shift ;;
@@ -89,6 +97,7 @@ parse() {
   done
   if [ -z "$prefix" ]; then if is_root; then prefix=/usr/local; else prefix=$HOME/.local; fi; fi
   case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
+  if [ "$from_source" = 1 ]; then binary=''; elif [ -z "$binary" ] && [ -f "$here/nanoctl" ]; then binary=$here/nanoctl; fi
   if [ -z "$site" ]; then if is_root; then site=/var/lib/nanoctl; else site=${XDG_DATA_HOME:-$HOME/.local/share}/nanoctl; fi; fi
 }
 
@@ -249,24 +258,51 @@ build() {
 install_program() {
   local lib=$prefix/lib/nanoctl
   doing="installing the program"
-  mkdir -p "$prefix/lib" "$prefix/bin"
+  mkdir -p "$prefix/lib"
   rm -rf "$lib.new"
   cp -R "$here/cli/target/nanoctl" "$lib.new"
-  printf '%s\n' "$1" >"$lib.new/.built-from"
   mkdir -p "$lib.new/lib"
   printf '%s\n' "$JAVA_HOME" >"$lib.new/lib/java-home"
-  rm -rf "$lib.previous"
-  [ ! -d "$lib" ] || mv "$lib" "$lib.previous"
-  mv "$lib.new" "$lib"
-  ln -sfn ../lib/nanoctl/bin/nanoctl "$prefix/bin/nanoctl"
+  take_place "$1"
   # Without what this remembers nanoctl works too, only slower.
   live ' ' "warming up" "so that commands and the server start faster"
   [ ! -x "$lib/lib/warm-up" ] || "$lib/lib/warm-up" >>"$log" 2>&1 </dev/null || true
   done_step "installed the program" "$prefix/bin/nanoctl"
 }
 
+take_place() {
+  local lib=$prefix/lib/nanoctl
+  printf '%s\n' "$1" >"$lib.new/.built-from"
+  rm -rf "$lib.previous"
+  [ ! -d "$lib" ] || mv "$lib" "$lib.previous"
+  mv "$lib.new" "$lib"
+  mkdir -p "$prefix/bin"
+  ln -sfn ../lib/nanoctl/bin/nanoctl "$prefix/bin/nanoctl"
+}
+
+install_binary() {
+  local hash lib=$prefix/lib/nanoctl
+  doing="installing the program"
+  [ -r "$binary" ] || fail 2 NC-USAGE "$binary does not exist, or cannot be read" "./install.sh --binary FILE"
+  hash=$(sha256sum <"$binary" | cut -c1-64)
+  if [ "$(cat "$lib/.built-from" 2>/dev/null)" = "$hash" ] && [ -x "$prefix/bin/nanoctl" ]; then
+    done_step "program is up to date" "$prefix/bin/nanoctl"
+    return
+  fi
+  rm -rf "$lib.new"
+  mkdir -p "$lib.new/bin"
+  install -m 755 "$binary" "$lib.new/bin/nanoctl"
+  if ! "$lib.new/bin/nanoctl" --version >>"$log" 2>&1; then
+    rm -rf "$lib.new"
+    fail 12 NC-BINARY-UNFIT "$binary does not run on this machine" "take the one for this system and processor, or: ./install.sh --from-source"
+  fi
+  take_place "$hash"
+  done_step "installed the program" "$prefix/bin/nanoctl"
+}
+
 install_or_skip() {
   local hash
+  if [ -n "$binary" ]; then install_binary; return; fi
   hash=$(source_hash)
   if [ "$(cat "$prefix/lib/nanoctl/.built-from" 2>/dev/null)" = "$hash" ] && [ -x "$prefix/bin/nanoctl" ] \
     && [ -x "$(cat "$prefix/lib/nanoctl/lib/java-home" 2>/dev/null)/bin/java" ]; then

@@ -115,7 +115,9 @@ public final class LaunchedNanoctl {
     var builder = new ProcessBuilder(command);
     builder.environment().remove("NANOCTL_SITE");
     builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().put("NANOCTL_JAVA", System.getProperty("java.home"));
+    if (System.getProperty("nanoctl.binary") == null) {
+      builder.environment().put("NANOCTL_JAVA", System.getProperty("java.home"));
+    }
     return builder;
   }
 
