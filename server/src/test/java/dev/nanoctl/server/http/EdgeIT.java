@@ -189,7 +189,7 @@ final class EdgeIT {
                     new byte[10],
                     Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"))
                 .code())
-        .isEqualTo("BAD_REQUEST");
+        .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     assertThat(client().post("things", "{\"title\": \" abc \", \"level\": 1}").json().text("data"))
         .contains("abc");
   }
