@@ -30,14 +30,21 @@ public final class Registrations {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final SignIns signIns;
+  private final ProfileListener profiles;
   private final AccountStore store = new AccountStore();
   private final SessionStore sessions = new SessionStore();
   private final OneTimeLinkStore links = new OneTimeLinkStore();
   private final PasswordHashes hashes = new PasswordHashes();
 
-  /** Registrations kept in the given database. */
+  /** Registrations kept in the given database; {@code profiles} hears of new names. */
   public Registrations(
-      Jdbi jdbi, Audit audit, InstantSource clock, Supplier<UUID> ids, SignIns signIns) {
+      Jdbi jdbi,
+      Audit audit,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      SignIns signIns,
+      ProfileListener profiles) {
+    this.profiles = profiles;
     this.jdbi = jdbi;
     this.audit = audit;
     this.clock = clock;
@@ -102,7 +109,11 @@ public final class Registrations {
       requireVersion.accept(before.rowVersion());
       store.profile(tx, before.id(), change.apply(before.profile()), clock.instant());
       audit.record(tx, AuditEvent.done(actor, "user.update", Accounts.target(before)));
-      return store.find(tx, before.id()).orElseThrow();
+      Account after = store.find(tx, before.id()).orElseThrow();
+      if (!after.displayName().equals(before.displayName())) {
+        profiles.renamed(tx, after.id());
+      }
+      return after;
     });
   }
 

@@ -32,7 +32,8 @@ final class Migrations {
           "V030__category.sql",
           "V031__nano.sql",
           "V032__rating.sql",
-          "V033__moderation.sql");
+          "V033__moderation.sql",
+          "V034__purge.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -20,6 +20,7 @@ import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectStore;
 import dev.nanoctl.server.media.store.ObjectStoreException;
 import dev.nanoctl.server.nano.Catalogue;
+import dev.nanoctl.server.nano.NanoPurge;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class Features {
   private final SignIns signIns;
   private final AuditTrail trail;
   private final Market market;
+  private final NanoPurge purge;
   private final ObjectStore objects;
   private final Media media;
   private final List<Endpoint> endpoints;
@@ -38,10 +40,18 @@ final class Features {
     trail = new AuditTrail(platform.jdbi());
     Accounts accounts =
         new Accounts(platform.jdbi(), platform.audit(), platform.clock(), platform.ids());
+    market = new Market(platform, cache);
     Registrations registrations =
         new Registrations(
-            platform.jdbi(), platform.audit(), platform.clock(), platform.ids(), signIns);
-    market = new Market(platform, cache);
+            platform.jdbi(),
+            platform.audit(),
+            platform.clock(),
+            platform.ids(),
+            signIns,
+            market.looks()::creatorChanged);
+    purge =
+        new NanoPurge(
+            platform.jdbi(), platform.audit(), platform.clock(), NanoPurge.Retention.standard());
     objects = DirectoryObjectStore.open(config.objects());
     media =
         new Media(
@@ -93,6 +103,7 @@ final class Features {
   void chores(JobRunner runner) {
     runner.every(Duration.ofMinutes(15), "media-sweep", media::clean);
     runner.every(Duration.ofHours(6), "media-orphans", media::removeOrphans);
+    runner.every(Duration.ofHours(1), "nano-purge", purge::run);
     runner.every(Duration.ofSeconds(1), "audit-seal", trail::seal);
     runner.every(Duration.ofHours(1), "sign-in-sweep", signIns::sweep);
   }

@@ -12,6 +12,7 @@ import dev.nanoctl.server.nano.Catalogue;
 import dev.nanoctl.server.nano.FeedRoutes;
 import dev.nanoctl.server.nano.Feeds;
 import dev.nanoctl.server.nano.NanoImports;
+import dev.nanoctl.server.nano.NanoLooks;
 import dev.nanoctl.server.nano.NanoRatings;
 import dev.nanoctl.server.nano.NanoReviews;
 import dev.nanoctl.server.nano.NanoRoutes;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The marketplace itself: nanos, their categories, ratings and reviews. */
 public final class Market {
+  private final NanoLooks looks;
   private final Catalogue catalogue;
   private final Nanos nanos;
   private final NanoVersions versions;
@@ -46,6 +48,7 @@ public final class Market {
   Market(Platform platform, @Nullable AnswerCache cache) {
     var trail = new NanoTrail(platform.audit(), platform.outbox(), platform.changes());
     var queue = new ReviewQueue(platform.clock(), platform.ids());
+    this.looks = new NanoLooks(trail);
     this.catalogue = new Catalogue(platform.jdbi(), cache);
     this.nanos = new Nanos(platform.jdbi(), trail, queue, platform.clock(), platform.ids());
     this.versions = new NanoVersions(trail, platform.clock(), platform.ids());
@@ -84,6 +87,11 @@ public final class Market {
             new FeedRoutes(new Feeds(platform.jdbi(), publicUrl)))
         .flatMap(routes -> routes.endpoints().stream())
         .toList();
+  }
+
+  /** What stands on nanos without being theirs. */
+  NanoLooks looks() {
+    return looks;
   }
 
   /** Reading nanos. */

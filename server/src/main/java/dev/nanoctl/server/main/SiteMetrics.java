@@ -31,7 +31,8 @@ final class SiteMetrics {
              (SELECT seq FROM audit_head) AS audit_entries,
              (SELECT count(*) FROM moderation_case
                WHERE status = 'open') AS moderation_queue,
-             (SELECT count(*) FROM nano_version) AS uploads,
+             (SELECT count(*) FROM nano_version)
+               + (SELECT versions FROM purged) AS uploads,
              (SELECT count(DISTINCT user_id) FROM session
                WHERE used_at > now() - interval '1 day') AS active_users
       """;

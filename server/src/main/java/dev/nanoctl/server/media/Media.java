@@ -73,8 +73,12 @@ public final class Media implements Routes {
     LOG.debug("removed {} expired uploads and preview tickets", removed);
   }
 
-  /** Removes objects that a crash left without a row; safe beside other servers. */
+  /**
+   * Removes packages that no version refers to any more, and objects that have no row; safe beside
+   * other servers.
+   */
   public void removeOrphans() {
+    LOG.debug("removed {} unused packages", packages.removeUnused(jdbi));
     LOG.debug("removed {} orphaned objects", packages.removeOrphans(jdbi));
   }
 }

@@ -84,6 +84,18 @@ final class PackageStore {
         .execute();
   }
 
+  /** Deletes what no version refers to and was there before; answers how many. */
+  int deleteUnused(Handle tx, Instant before) {
+    return tx.createUpdate(
+            """
+            DELETE FROM package p
+             WHERE p.created_at < :before
+               AND NOT EXISTS (SELECT FROM nano_version v WHERE v.package_id = p.id)
+            """)
+        .bind("before", before)
+        .execute();
+  }
+
   /**
    * Holds this digest until the transaction ends, so that nobody stores or removes it meanwhile.
    */

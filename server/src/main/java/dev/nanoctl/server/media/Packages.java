@@ -100,6 +100,12 @@ public final class Packages {
     return new ObjectSource(objects, ObjectKey.ofPackage(ref.sha256()), ref.size());
   }
 
+  /** Forgets packages that no version refers to any more; answers how many. */
+  int removeUnused(Jdbi jdbi) {
+    Instant before = clock.instant().minus(ORPHAN_AGE);
+    return jdbi.inTransaction(tx -> store.deleteUnused(tx, before));
+  }
+
   /**
    * Removes objects that no row names, left by a crash between the object and its row; answers how
    * many.

@@ -87,7 +87,11 @@ public final class Reviews {
 
   /** Hides a published nano at once. */
   public void takeDown(Caller caller, UUID nanoId, String reason) {
-    jdbi.useTransaction(tx -> nanos.takeDown(tx, caller, nanoId, reason));
+    jdbi.useTransaction(tx -> {
+      nanos.takeDown(tx, caller, nanoId, reason);
+      // nobody could decide now about a version that waits
+      store.withdraw(tx, nanoId);
+    });
   }
 
   /** Publishes again what was taken down. */

@@ -69,9 +69,13 @@ public final class NanoReviews {
     trail.record(tx, caller.actor(), "nano.reject", nanoId, reason(version, reason));
   }
 
-  /** Hides a published nano. */
+  /** Hides a published nano; a version that waits for its review goes back to its creator. */
   public void takeDown(Handle tx, Caller caller, UUID nanoId, String reason) {
     move(tx, caller, nanoId, NanoAction.TAKE_DOWN, "nano.takedown", reason);
+    versions
+        .newest(tx, nanoId)
+        .filter(version -> version.status() == VersionStatus.PENDING_REVIEW)
+        .ifPresent(version -> versions.move(tx, version.id(), VersionStatus.DRAFT));
   }
 
   /** Publishes again what was taken down. */

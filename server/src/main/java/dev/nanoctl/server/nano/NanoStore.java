@@ -34,6 +34,15 @@ final class NanoStore {
               fields(rs, ItemRows.texts(rs, "categories")),
               state(rs));
 
+  /** The published nanos of a creator. */
+  List<UUID> publishedBy(Handle tx, UUID creatorId) {
+    return tx.createQuery(
+            "SELECT id FROM nano WHERE creator_id = :creator AND status = 'published' ORDER BY id")
+        .bind("creator", creatorId)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   void insert(Handle tx, NanoRow nano, Instant now) {
     fields(
             tx.createUpdate(

@@ -6,6 +6,7 @@ import dev.nanoctl.server.audit.AuditEvent;
 import dev.nanoctl.server.db.Changes;
 import dev.nanoctl.server.outbox.Outbox;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -42,12 +43,22 @@ public final class NanoTrail {
   }
 
   /**
-   * Tells the search engine that published nanos are filed differently, because a category or one
-   * above it was renamed or moved.
+   * Tells caches and the search engine that published nanos are filed differently, because a
+   * category or one above it was renamed or moved.
    */
   public void refiled(Handle tx, UUID categoryId) {
+    changed(tx, SearchStore.filedBelow(tx, categoryId));
+  }
+
+  /** Tells caches and the search engine that readers will see these nanos differently. */
+  void changed(Handle tx, List<UUID> nanoIds) {
+    if (nanoIds.isEmpty()) {
+      return;
+    }
+    changes.touch(tx, LISTS);
     Map<String, JsonObject> payloads = new LinkedHashMap<>();
-    for (UUID nanoId : SearchStore.filedBelow(tx, categoryId)) {
+    for (UUID nanoId : nanoIds) {
+      changes.touch(tx, topic(nanoId));
       payloads.put(nanoId.toString(), payload(nanoId));
     }
     outbox.addAll(tx, NanoSearchSource.CHANGED, payloads);

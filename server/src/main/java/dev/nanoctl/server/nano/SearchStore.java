@@ -89,7 +89,7 @@ final class SearchStore {
               UNION
               SELECT c.id FROM category c JOIN below ON c.parent_id = below.id)
             SELECT n.id FROM nano n
-             WHERE n.listed
+             WHERE n.status = 'published'
                AND EXISTS (SELECT 1 FROM nano_category nc JOIN below ON below.id = nc.category_id
                             WHERE nc.nano_id = n.id)
              ORDER BY n.id

@@ -2,10 +2,55 @@ package dev.nanoctl.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.server.audit.Audit;
+import dev.nanoctl.server.http.Principal;
+import dev.nanoctl.server.http.Role;
+import dev.nanoctl.server.nano.Caller;
+import dev.nanoctl.server.nano.NanoPurge;
+import dev.nanoctl.server.testing.MarketFixture;
+import dev.nanoctl.server.testing.OffsetClock;
 import dev.nanoctl.server.testing.TestServer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class SiteMetricsIT {
+  @Test
+  void whatTheyCountIsWhatHappened() {
+    OffsetClock clock = new OffsetClock();
+    try (TestServer server = TestServer.start(clock)) {
+      var fixture = new MarketFixture(server.database().jdbi(), clock);
+      Principal creator = fixture.person(Role.CREATOR);
+      UUID gone = fixture.draft(creator, "Bald gelöscht");
+      UUID live = fixture.published(creator, "Im Regal");
+      fixture.submitted(creator, "Wartet");
+      fixture.addVersion(creator, live, "1.1.0");
+      fixture.market().nanos().submit(Caller.of(creator), live);
+      assertThat(metrics(server))
+          .contains("moderation_queue_size 2.0")
+          .contains("nano_uploads_total 4.0");
+
+      fixture
+          .market()
+          .reviews()
+          .takeDown(Caller.of(fixture.person(Role.MODERATOR)), live, "Ein triftiger Grund");
+      fixture.market().nanos().delete(Caller.of(creator), gone, Optional.empty());
+      clock.advance(Duration.ofDays(31));
+      new NanoPurge(
+              server.database().jdbi(), new Audit(clock), clock, NanoPurge.Retention.standard())
+          .run();
+      assertThat(metrics(server))
+          .as("nobody can decide about what is hidden, and what was uploaded stays counted")
+          .contains("moderation_queue_size 1.0")
+          .contains("nano_uploads_total 4.0");
+    }
+  }
+
+  private static String metrics(TestServer server) {
+    return server.client().get("/metrics").text();
+  }
+
   @Test
   void theNamesThatAlertsUseAreThere() {
     try (TestServer server = TestServer.start()) {

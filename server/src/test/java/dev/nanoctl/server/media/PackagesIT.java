@@ -90,6 +90,20 @@ final class PackagesIT {
   }
 
   @Test
+  void aPackageThatNoVersionRefersToGoesAfterADay() throws IOException {
+    Path file = archive(5);
+    UUID id = add(file);
+    ObjectKey key = ObjectKey.ofPackage(Sha256.of(Files.readAllBytes(file)));
+    assertThat(packages.removeUnused(jdbi)).as("its version may be on its way").isZero();
+    clock.advance(Duration.ofHours(25));
+    assertThat(packages.removeUnused(jdbi)).isPositive();
+    boolean there = jdbi.withHandle(tx -> packages.find(tx, id).isPresent());
+    assertThat(there).isFalse();
+    assertThat(packages.removeOrphans(jdbi)).isPositive();
+    assertThat(objects.head(key)).isEmpty();
+  }
+
+  @Test
   void whatACrashLeftWithoutARowIsRemovedAfterADay() throws IOException {
     Path kept = archive(3);
     Path orphan = archive(4);
