@@ -1,8 +1,11 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.agent.Agent;
+import dev.nanoctl.appliance.agent.HealthProbe;
+import dev.nanoctl.appliance.agent.Recorder;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.doctor.Doctor;
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
@@ -12,6 +15,7 @@ import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RunPlans;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.appliance.plan.UninstallPlan;
+import dev.nanoctl.appliance.usage.History;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
@@ -163,17 +167,32 @@ public final class Appliance {
   public void runAgent() {
     Instance instance = Instance.requireNoted(layout.site());
     SiteConfig config = config();
-    Agent.run(
-        instance,
-        new Services(instance, surroundings).all(config),
-        config.log().fileSize().bytes(),
-        config.log().files(),
-        surroundings.clock());
+    try (var recorder =
+        Recorder.start(
+            new History(layout.usage()),
+            HealthProbe.of(config.server()),
+            layout.root(),
+            surroundings.clock())) {
+      assert recorder != null;
+      Agent.run(
+          instance,
+          new Services(instance, surroundings).all(config),
+          config.log().fileSize().bytes(),
+          config.log().files(),
+          surroundings.clock());
+    }
   }
 
   /** How the instance is now. */
   public StatusReport status() {
     return new StatusCheck(require(), config(), surroundings).report();
+  }
+
+  /** The rendered files that someone changed, and how. */
+  public List<Drifted> drift() {
+    Instance instance = require();
+    return new Renderer(instance, config(), new Services(instance, surroundings).cluster())
+        .drifted();
   }
 
   /** What the checks say before an installation as ordered; nothing is changed. */

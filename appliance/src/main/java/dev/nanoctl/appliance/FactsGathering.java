@@ -7,6 +7,7 @@ import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.process.RunningProcess;
+import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.SiteConfig;
@@ -81,7 +82,8 @@ final class FactsGathering {
             Files.isWritable(disk.folder()),
             own && othersWrite(disk.folder()),
             owner(disk.folder()),
-            own ? strangers() : List.of()));
+            own ? strangers() : List.of()),
+        surroundings.content().objects().look(layout, config));
   }
 
   private static boolean othersWrite(Path folder) {
@@ -128,7 +130,8 @@ final class FactsGathering {
         port(postgres, InetAddress.getLoopbackAddress()),
         bind,
         here(address),
-        localhost());
+        localhost(),
+        ServedCertificate.of(layout, config));
   }
 
   /** A port that an installed instance itself holds is not taken. */
@@ -261,7 +264,7 @@ final class FactsGathering {
   }
 
   private List<String> openSecrets() {
-    return SecretNames.ALL.stream()
+    return Stream.concat(SecretNames.ALL.stream(), SecretNames.S3.stream())
         .filter(name -> Files.exists(layout.secret(name)))
         .filter(name -> permissions(layout.secret(name)).size() > COMMON_WRITE)
         .toList();

@@ -43,6 +43,26 @@ public record Layout(SiteFolder site) {
     return state().resolve("rendered.json");
   }
 
+  /** What was rendered, as it was, to compare with. */
+  public Path renderedCopies() {
+    return state().resolve("rendered");
+  }
+
+  /** How much was used when. */
+  public Path usage() {
+    return state().resolve("usage.jsonl");
+  }
+
+  /** The certificate that nanoctl makes. */
+  public Path certificate() {
+    return state().resolve("tls-certificate.pem");
+  }
+
+  /** The authority that signed it, for browsers to trust. */
+  public Path authority() {
+    return state().resolve("tls-authority.pem");
+  }
+
   /** One secret. */
   public Path secret(String name) {
     return site.secrets().resolve(name);

@@ -48,7 +48,8 @@ final class Performer {
   /** Carries out one action and answers what is worth telling about it, or nothing. */
   String perform(Action action) throws IOException, InterruptedException, SQLException {
     return switch (action) {
-      case Action.CreateAccount(String name) -> "uid " + SystemAccounts.create(name).uid();
+      case Action.CreateAccount(String name) ->
+          "%s · uid %d".formatted(name, SystemAccounts.create(name).uid());
       case Action.DeleteAccount(String name) -> deleteAccount(name);
       case Action.UnpackPrograms(String instance) -> unpack(instance);
       case Action.ReleasePrograms(String instance) -> release(instance);
@@ -226,7 +227,7 @@ final class Performer {
   }
 
   private String invite(String email) throws IOException {
-    URI link = surroundings.firstAdmin().invite(instance(), email);
+    URI link = surroundings.content().firstAdmin().invite(instance(), email);
     DurableFile.write(
         layout.invitation(), (link + "\n").getBytes(StandardCharsets.UTF_8), "rw-------");
     invitation = Optional.of(link);

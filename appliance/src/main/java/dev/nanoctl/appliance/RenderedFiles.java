@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Files rendered from templates, with the hash of what was rendered, so that a change by someone
@@ -23,11 +24,13 @@ import java.util.Map;
 public final class RenderedFiles {
   private final Path root;
   private final Path note;
+  private final Path copies;
 
   /** The rendered files of a site. */
   public RenderedFiles(Layout layout) {
     this.root = layout.root();
     this.note = layout.rendered();
+    this.copies = layout.renderedCopies();
   }
 
   /** Whether the file is as it was rendered, or is not there yet. */
@@ -51,9 +54,26 @@ public final class RenderedFiles {
     return changed;
   }
 
-  /** Writes the file and notes its hash; a file that someone changed stays as it is. */
+  /** What was rendered into that file the last time; empty where it was not kept. */
+  public Optional<String> rendered(String name) {
+    try {
+      return Optional.of(Files.readString(copy(name)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Path copy(String name) {
+    return copies.resolve(name.replace('/', '_'));
+  }
+
+  /**
+   * Writes the file, notes its hash and keeps a copy; a file that someone changed stays as it is.
+   */
   public void write(Path file, String text) throws IOException {
     if (untouched(file)) {
+      Performer.privateFolder(copies);
+      DurableFile.write(copy(name(file)), text.getBytes(StandardCharsets.UTF_8), "rw-------");
       DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8), "rw-------");
       Map<String, String> hashes = hashes();
       hashes.put(name(file), hash(text));

@@ -1,13 +1,16 @@
 package dev.nanoctl.appliance;
 
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.machine.Memory;
 import dev.nanoctl.appliance.postgres.Cluster;
 import dev.nanoctl.appliance.postgres.PostgresSizing;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.templates.Templates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Renders an instance's configuration files from its site configuration. */
@@ -23,25 +26,54 @@ final class Renderer {
   }
 
   void run() throws IOException {
-    int port = config.postgres().port().orElse(instance.postgresPort());
+    int port = port();
     if (port != instance.postgresPort()) {
       instance.onPort(port).write();
     }
-    var sizing = PostgresSizing.forMemory(Memory.read().total());
-    write(
-        "postgresql.conf",
-        Templates.render(
-            "postgres/postgresql.conf", sizing.values(instance.id(), port, config.postgres())));
-    write(
-        "pg_hba.conf", Templates.render("postgres/pg_hba.conf", Map.of("instance", instance.id())));
+    for (var text : texts().entrySet()) {
+      write(text.getKey(), text.getValue());
+    }
   }
 
-  private void write(String name, String text) throws IOException {
-    var rendered = new RenderedFiles(instance.layout());
-    Path file = cluster.data().resolve(name);
-    rendered.write(file, text);
+  private int port() {
+    return config.postgres().port().orElse(instance.postgresPort());
+  }
+
+  /** What would be rendered now, by file. */
+  Map<Path, String> texts() {
+    var sizing = PostgresSizing.forMemory(Memory.read().total());
+    return Map.of(
+        cluster.data().resolve("postgresql.conf"),
+        Templates.render(
+            "postgres/postgresql.conf", sizing.values(instance.id(), port(), config.postgres())),
+        cluster.data().resolve("pg_hba.conf"),
+        Templates.render("postgres/pg_hba.conf", Map.of("instance", instance.id())));
+  }
+
+  private void write(Path file, String text) throws IOException {
+    new RenderedFiles(instance.layout()).write(file, text);
     if (Files.exists(file)) {
       cluster.account().own(file);
+    }
+  }
+
+  /** The files that someone changed, seen from three sides. */
+  List<Drifted> drifted() {
+    var rendered = new RenderedFiles(instance.layout());
+    Map<Path, String> now = texts();
+    return rendered.drifted().stream()
+        .map(name -> {
+          Path file = instance.layout().root().resolve(name);
+          return Drifted.of(name, rendered.rendered(name), read(file), now.getOrDefault(file, ""));
+        })
+        .toList();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

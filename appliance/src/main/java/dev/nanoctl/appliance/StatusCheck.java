@@ -2,6 +2,8 @@ package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.StatusReport.Service;
 import dev.nanoctl.appliance.StatusReport.State;
+import dev.nanoctl.appliance.doctor.CertificateCheck;
+import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
 
 /** Looks at every service itself, rather than believe what was noted, and says how they are. */
 final class StatusCheck {
+  private static final long SOON_DAYS = 14;
   private static final long LITTLE_SPACE = 512L << 20;
 
   private final Instance instance;
@@ -44,11 +47,36 @@ final class StatusCheck {
     }
     drift();
     disk();
+    Usage usage =
+        new UsageCheck(instance, config, surroundings.clock().instant())
+            .usage(healthy(services, "server"), healthy(services, "postgres"));
+    foresee(usage);
     boolean healthy = services.stream().allMatch(Service::healthy);
     Optional<Instant> since =
         services.stream().flatMap(s -> s.since().stream()).max(Instant::compareTo);
     return new StatusReport(
-        instance, healthy, since, config.url(), List.copyOf(services), List.copyOf(problems));
+        instance, healthy, since, usage, List.copyOf(services), List.copyOf(problems));
+  }
+
+  private static boolean healthy(List<Service> services, String name) {
+    return services.stream().anyMatch(service -> service.name().equals(name) && service.healthy());
+  }
+
+  private void foresee(Usage usage) {
+    usage.disk().daysLeft().stream()
+        .filter(days -> days < SOON_DAYS)
+        .forEach(days ->
+            problems.add(
+                new Problem.NotWell(
+                    "NC-DISK-FILLING",
+                    "the disk will be full in about %d days".formatted(days),
+                    "make room, or give the machine a larger disk")));
+    CheckResult certificate =
+        CertificateCheck.judge(usage.certificate(), surroundings.clock().instant());
+    if (!certificate.ok()) {
+      problems.add(
+          new Problem.NotWell(certificate.code(), certificate.message(), certificate.fix()));
+    }
   }
 
   private Service agent(boolean stopped) {
@@ -56,7 +84,7 @@ final class StatusCheck {
     Optional<RunningProcess> running = process.running();
     if (running.isPresent()) {
       return new Service(
-          "agent", State.RUNNING, true, OptionalLong.of(running.get().pid()), process.since(), "");
+          "agent", State.RUNNING, true, OptionalLong.of(running.get().pid()), process.since());
     }
     if (!stopped) {
       problems.add(
@@ -70,8 +98,7 @@ final class StatusCheck {
         stopped ? State.STOPPED : State.DOWN,
         false,
         OptionalLong.empty(),
-        Optional.empty(),
-        "");
+        Optional.empty());
   }
 
   private Service service(
@@ -97,8 +124,7 @@ final class StatusCheck {
         state,
         healthy,
         process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),
-        healthy ? noted.flatMap(n -> n.text("since")).map(Instant::parse) : Optional.empty(),
-        "");
+        healthy ? noted.flatMap(n -> n.text("since")).map(Instant::parse) : Optional.empty());
   }
 
   private static State state(boolean runs, boolean healthy, boolean watched, boolean stopped) {

@@ -1,7 +1,6 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.core.Problem;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +11,14 @@ import java.util.OptionalLong;
  *
  * @param healthy true when every service is well
  * @param since since when it has been as it is
+ * @param usage how much of it is used
  * @param problems what is wrong, each with the command that mends it
  */
 public record StatusReport(
     Instance instance,
     boolean healthy,
     Optional<Instant> since,
-    URI url,
+    Usage usage,
     List<Service> services,
     List<Problem> problems) {
 
@@ -40,13 +40,7 @@ public record StatusReport(
    * One service.
    *
    * @param name {@code agent}, {@code postgres} or {@code server}
-   * @param detail more about it, such as its version; may be empty
    */
   public record Service(
-      String name,
-      State state,
-      boolean healthy,
-      OptionalLong pid,
-      Optional<Instant> since,
-      String detail) {}
+      String name, State state, boolean healthy, OptionalLong pid, Optional<Instant> since) {}
 }

@@ -16,6 +16,7 @@ import dev.nanoctl.cli.command.InstallCommand;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
+import dev.nanoctl.cli.command.ObjectsCopyCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.ResumeCommand;
 import dev.nanoctl.cli.command.SearchReindexCommand;
@@ -98,6 +99,7 @@ final class Commands implements IFactory {
             () -> new ImportCommand(call, parts.data().imports(), parts.clock()))
         .with(
             SearchReindexCommand.class, () -> new SearchReindexCommand(call, parts.data().upkeep()))
+        .with(ObjectsCopyCommand.class, () -> new ObjectsCopyCommand(call, parts.data().upkeep()))
         .with(AuditVerifyCommand.class, () -> new AuditVerifyCommand(call, parts.data().upkeep()));
   }
 

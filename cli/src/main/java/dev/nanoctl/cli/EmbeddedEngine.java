@@ -8,6 +8,7 @@ import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.doctor.CheckResult;
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
@@ -110,6 +111,10 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
   private static SiteConfig configOf(SiteFolder site) {
     var file = new SiteConfigFile(site.config());
     return Files.exists(file.path()) ? file.load() : file.require(NewSite.text(Map.of()));
+  }
+
+  List<Drifted> drift(SiteFolder site) {
+    return appliance(site).drift();
   }
 
   Logs logs(SiteFolder site) {

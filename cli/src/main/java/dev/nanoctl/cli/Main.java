@@ -1,7 +1,5 @@
 package dev.nanoctl.cli;
 
-import dev.nanoctl.appliance.Instance;
-import dev.nanoctl.appliance.RenderedFiles;
 import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.Invocation;
@@ -13,6 +11,7 @@ import dev.nanoctl.cli.data.SiteUsers;
 import dev.nanoctl.cli.logs.Logging;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Terminals;
+import dev.nanoctl.cli.serve.BucketLook;
 import dev.nanoctl.cli.serve.Rehearsal;
 import dev.nanoctl.cli.serve.Serving;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -26,7 +25,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
 /** The program: puts the parts together, and is the only place that does. */
@@ -61,11 +59,14 @@ public final class Main {
     var launch = new SelfLaunch(Program.running());
     var database = new SiteDatabase(clock);
     var users = new SiteUsers(database);
-    var engine = new EmbeddedEngine(Surroundings.of(launch, users), ending);
+    var engine =
+        new EmbeddedEngine(
+            Surroundings.of(launch, new Surroundings.Content(users, new BucketLook(clock))),
+            ending);
     Imports imports = new SiteImports(database, clock);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
-        new Parts.Instances(engine, engine, engine::logs, Main::drifted),
+        new Parts.Instances(engine, engine, engine::logs, engine::drift),
         new Parts.Data(
             users,
             (site, source, as, listener) ->
@@ -80,10 +81,6 @@ public final class Main {
   private static void runAgent(EmbeddedEngine engine, SiteFolder site, OutputStream log) {
     Logging.toStream(log, new SiteConfigFile(site.config()).load().log().level());
     engine.runAgent(site);
-  }
-
-  private static List<String> drifted(SiteFolder site) {
-    return new RenderedFiles(Instance.require(site).layout()).drifted();
   }
 
   private static int openEditor(String command, Path file)

@@ -1,5 +1,6 @@
 package dev.nanoctl.cli;
 
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.Prompts;
 import dev.nanoctl.cli.output.Output;
@@ -22,7 +23,7 @@ final class CliTester {
   private final Map<String, String> environment = new HashMap<>(Map.of("LANG", "de_DE.UTF-8"));
   private int columns;
   private String answers = "";
-  private List<String> drifted = List.of();
+  private List<Drifted> drifted = List.of();
 
   /** A program for that site, whose output is piped. */
   CliTester(Path site) {
@@ -51,7 +52,7 @@ final class CliTester {
     return this;
   }
 
-  CliTester drifting(String file) {
+  CliTester drifting(Drifted file) {
     drifted = List.of(file);
     return this;
   }

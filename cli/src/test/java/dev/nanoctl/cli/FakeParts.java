@@ -6,12 +6,15 @@ import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.StatusReport;
+import dev.nanoctl.appliance.Usage;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.doctor.Outcome;
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RunPlans;
 import dev.nanoctl.appliance.plan.Step;
 import dev.nanoctl.appliance.plan.Supervision;
+import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Imports;
@@ -35,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** An instance that exists in memory only: it is installed, well, and remembers what was asked. */
@@ -63,7 +67,7 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
     brokenEntry = OptionalLong.of(entry);
   }
 
-  Parts parts(List<String> drifted) {
+  Parts parts(List<Drifted> drifted) {
     return new Parts(
         new Parts.Instances(
             this,
@@ -176,25 +180,40 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
         instance(site),
         !down,
         Optional.of(since),
-        new SiteConfigFile(site.config()).load().url(),
+        usage(),
         List.of(
-            service("agent", since, ""),
-            service("postgres", since, "18.6 · 4.1 GB · 12 of 40 connections"),
+            service("agent", since),
+            service("postgres", since),
             down
                 ? new StatusReport.Service(
                     "server",
                     StatusReport.State.DOWN,
                     false,
                     OptionalLong.empty(),
-                    Optional.empty(),
-                    "")
-                : service("server", since, "p95 14 ms · 0 errors in 24 h")),
+                    Optional.empty())
+                : service("server", since)),
         List.copyOf(problems));
   }
 
-  private static StatusReport.Service service(String name, Instant since, String detail) {
+  private Usage usage() {
+    return new Usage(
+        down
+            ? Optional.empty()
+            : Optional.of(new Usage.Requests(812, OptionalDouble.of(0.0142), 0)),
+        Optional.of(new Usage.Database("18.6", 4_402_341_478L, 12, 40)),
+        new Usage.Space(41L << 30, OptionalLong.of(270)),
+        Optional.of(
+            new ServedCertificate(
+                false,
+                "lernhof.example",
+                List.of("lernhof.example"),
+                Optional.of(NOW.plus(Duration.ofDays(44))),
+                "")));
+  }
+
+  private static StatusReport.Service service(String name, Instant since) {
     return new StatusReport.Service(
-        name, StatusReport.State.RUNNING, true, OptionalLong.of(7), Optional.of(since), detail);
+        name, StatusReport.State.RUNNING, true, OptionalLong.of(7), Optional.of(since));
   }
 
   @Override
@@ -248,6 +267,12 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
   public long reindex(SiteFolder site, Counter counter) {
     counter.at(1, 2);
     return 2;
+  }
+
+  @Override
+  public Copied copyObjects(SiteFolder site, Counter counter) {
+    counter.at(3, 3);
+    return new Copied(2, 1, 3L << 20);
   }
 
   @Override

@@ -2,12 +2,14 @@ package dev.nanoctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.cli.testing.TestCall;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,8 @@ class GoldenOutputTest {
               ● agent     up 12 d 4 h
               ● postgres  up 12 d 4 h · 18.6 · 4.1 GB · 12 of 40 connections
               ● server    up 12 d 4 h · p95 14 ms · 0 errors in 24 h
+              ● disk      41 GB free · lasts about 9 months
+              ● tls       valid for 44 days
             """);
   }
 
@@ -50,10 +54,12 @@ class GoldenOutputTest {
             https://lernhof.example
 
               ● agent     up 12 d 4 h
-              ● postgres  up 12 d 4 h · 18.6 · 4.1 GB · 12 of
-                          40 connections
-              ● server    up 12 d 4 h · p95 14 ms · 0 errors
-                          in 24 h
+              ● postgres  up 12 d 4 h · 18.6 · 4.1 GB
+                          12 of 40 connections
+              ● server    up 12 d 4 h · p95 14 ms
+                          0 errors in 24 h
+              ● disk      41 GB free · lasts about 9 months
+              ● tls       valid for 44 days
             """);
   }
 
@@ -85,6 +91,8 @@ class GoldenOutputTest {
               ● agent     up 12 d 4 h
               ● postgres  up 12 d 4 h · 18.6 · 4.1 GB · 12 of 40 connections
               ✖ server    down
+              ● disk      41 GB free · lasts about 9 months
+              ● tls       valid for 44 days
 
               ▲ NC-SERVER-DOWN  server does not run                      nanoctl logs server
             """);
@@ -223,7 +231,48 @@ class GoldenOutputTest {
     assertThat(nanoctl.call("audit", "verify").status()).isEqualTo(3);
     assertThat(nanoctl.call("audit", "verify", "--json").out()).contains("\"firstBroken\": 7");
     assertThat(nanoctl.call("drift").status()).isZero();
-    assertThat(nanoctl.drifting("postgres/postgresql.conf").call("drift").status()).isEqualTo(3);
+  }
+
+  @Test
+  void driftIsShownFromThreeSides() {
+    assertThat(nanoctl.call("drift").out())
+        .isEqualTo("  ● rendered files  as nanoctl wrote them\n");
+    nanoctl.drifting(
+        Drifted.of(
+            "postgres/data/postgresql.conf",
+            Optional.of("port = 5432\nwork_mem = '4MB'\n"),
+            "port = 5432\nwork_mem = '64MB'\n",
+            "port = 5433\nwork_mem = '8MB'\n"));
+    TestCall call = nanoctl.onTerminal(80).with("NO_COLOR", "1").call("drift");
+    assertThat(call.status()).isEqualTo(3);
+    assertThat(call.out())
+        .isEqualTo(
+            """
+              ▲ postgres/data/postgresql.conf  changed by hand; kept as it is
+                by hand, line 2, where nanoctl would change it, too
+                  - work_mem = '4MB'
+                  + work_mem = '64MB'
+                nanoctl would now write, line 1
+                  - port = 5432
+                  - work_mem = '4MB'
+                  + port = 5433
+                  + work_mem = '8MB'
+
+              Settings of your own go into nanoctl.yml (postgres.settings). Then delete the
+              file here, and: nanoctl --site SITE restart
+            """
+                .replace("SITE", folder.toString()));
+    assertThat(nanoctl.call("drift", "--json").out())
+        .contains("\"changed\": [", "\"postgres/data/postgresql.conf\"", "\"conflict\": true");
+  }
+
+  @Test
+  void copyingObjectsSaysHowMany() {
+    assertThat(nanoctl.call("objects", "copy").out())
+        .isEqualTo("  ✓ copied  2 objects · 3 MB · 1 were there before\n");
+    assertThat(nanoctl.call("objects", "copy", "--json").out())
+        .contains("\"copied\": 2", "\"bytes\": 3145728");
+    assertThat(nanoctl.call("objects", "copy", "--quiet").out()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.nanoctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nanoctl.cli.testing.Guides;
 import dev.nanoctl.cli.testing.LaunchedNanoctl;
@@ -108,6 +109,27 @@ class NanoctlIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Json.parseObject(answer.body()).object("data").orElseThrow().object("user"))
         .hasValueSatisfying(user -> assertThat(user.text("role")).contains("admin"));
+  }
+
+  @Test
+  @Order(2)
+  void aServerOfRootsHasGivenUpWhatItDoesNotNeed() throws Exception {
+    String own = Files.readString(Path.of("/proc/self/status"));
+    assumeTrue((effective(own) >> 8 & 1) == 1, "whoever is not root has nothing to give up");
+    String server = Files.readString(Path.of("/proc/" + pid("server") + "/status"));
+    assertThat(server).containsPattern("NoNewPrivs:\\s+1");
+    // to read what is there, and to listen on any port
+    assertThat(effective(server)).isEqualTo(1L << 2 | 1L << 10);
+    assertThat(server).containsPattern("CapBnd:\\s+0+404\n");
+  }
+
+  private static long effective(String status) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith("CapEff:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .findFirst()
+        .orElse(0);
   }
 
   @Test
@@ -260,6 +282,30 @@ class NanoctlIT {
     JsonObject test = nanoctl.done("doctor", "--self-test", "--json").json();
     assertThat(test.array("checks").orElseThrow().objects())
         .allSatisfy(check -> assertThat(check.bool("detected")).contains(true));
+    assertThat(nanoctl.done("drift", "--json").json().array("changed").orElseThrow()).isEmpty();
+  }
+
+  @Test
+  @Order(11)
+  void aFileChangedByHandIsKeptAndShownFromThreeSides() throws Exception {
+    Path file = nanoctl.site().resolve("postgres/data/postgresql.conf");
+    Files.writeString(
+        file, "log_min_duration_statement = 250\n", java.nio.file.StandardOpenOption.APPEND);
+    String byHand = Files.readString(file);
+    nanoctl.done("config", "set", "postgres.connections", "50");
+    nanoctl.done("restart");
+    assertThat(Files.readString(file)).isEqualTo(byHand);
+    var drift = nanoctl.run("drift", "--json");
+    assertThat(drift.status()).isEqualTo(3);
+    JsonObject changed =
+        drift.json().array("files").orElseThrow().objects().findFirst().orElseThrow();
+    assertThat(changed.array("byHand").orElseThrow().toString())
+        .contains("log_min_duration_statement = 250");
+    assertThat(changed.array("byNanoctl").orElseThrow().toString())
+        .contains("max_connections = 40", "max_connections = 50");
+    Files.delete(file);
+    nanoctl.done("restart");
+    assertThat(Files.readString(file)).contains("max_connections = 50");
     assertThat(nanoctl.done("drift", "--json").json().array("changed").orElseThrow()).isEmpty();
   }
 

@@ -95,6 +95,8 @@ class UsageTest {
               import                          | 2  | NC-USAGE | PATH is missing | nanoctl import --help
               import /none                    | 2  | NC-IMPORT-PATH | /none does not exist | give a file or a folder
               import / --as nobody            | 2  | NC-EMAIL-INVALID | "nobody" is no e-mail address | admin@
+          objects                         | 2  | NC-USAGE | say what: copy | nanoctl objects --help
+          objects copy now                | 2  | NC-USAGE | nanoctl objects copy does not take "now" | --help
               search                          | 2  | NC-USAGE | say what: reindex | nanoctl search --help
           search reindex now              | 2  | NC-USAGE | nanoctl search reindex does not take "now" | --help
               search reindx                   | 2  | NC-COMMAND-UNKNOWN | there is no command nanoctl search reindx | did you mean: nanoctl search reindex
@@ -212,7 +214,8 @@ class UsageTest {
             "user create",
             "user role",
             "user reset-password",
-            "search reindex");
+            "search reindex",
+            "objects copy");
     for (String verb : changing) {
       TestCall help = new CliTester(site).call((verb + " --help").split(" ", -1));
       assertThat(help.out()).as(verb).contains("--plan");

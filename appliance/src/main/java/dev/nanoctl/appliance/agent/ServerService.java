@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.agent;
 
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.process.Confinement;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
@@ -60,7 +61,7 @@ public final class ServerService implements Service {
   @Override
   public RunningProcess start() throws IOException {
     var line = new ArrayList<>(List.of("setsid"));
-    line.addAll(command);
+    line.addAll(Confinement.of(command));
     var builder =
         new ProcessBuilder(line)
             .directory(folder.toFile())

@@ -9,7 +9,9 @@ public final class Doctor {
       Stream.of(
               HardwareChecks.all(),
               StorageChecks.all(),
+              BucketChecks.all(),
               NetworkChecks.all(),
+              CertificateCheck.all(),
               HostChecks.all(),
               SiteChecks.all())
           .flatMap(List::stream)

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.doctor;
 
 import dev.nanoctl.appliance.machine.Memory;
+import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.core.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +24,40 @@ public record Facts(
    * @param fileSystem its type, such as ext4
    * @param inodes free ones; empty where the file system has no fixed number
    * @param fsync how long making a page durable took
+   * @param bucket where packages are kept, if that is not a folder
    */
   public record Storage(
-      String fileSystem, long freeBytes, OptionalInt inodes, Duration fsync, Folder folder) {}
+      String fileSystem,
+      long freeBytes,
+      OptionalInt inodes,
+      Duration fsync,
+      Folder folder,
+      Optional<Bucket> bucket) {}
+
+  /**
+   * A bucket that packages are kept in.
+   *
+   * @param where endpoint and name
+   * @param detail what was said when it could not be reached or written; else empty
+   * @param skew how far its clock is ahead of this machine's; empty if it did not say
+   */
+  public record Bucket(String where, Reach reach, String detail, Optional<Duration> skew) {
+    /** How far one comes, from not even having keys to writing an object. */
+    public enum Reach {
+      /** The files of the keys are missing. */
+      NO_KEYS,
+      /** The endpoint does not answer. */
+      NO_ANSWER,
+      /** It refuses the keys. */
+      DENIED,
+      /** It has no such bucket. */
+      NO_BUCKET,
+      /** The bucket takes no object. */
+      READ_ONLY,
+      /** All is well. */
+      WRITABLE
+    }
+  }
 
   /**
    * The site folder, or the nearest one above it that exists.
@@ -40,9 +72,15 @@ public record Facts(
    *
    * @param bindHere whether the configured address belongs to this machine
    * @param localhost what localhost resolves to
+   * @param certificate what the server shows; empty without TLS
    */
   public record Network(
-      Port server, Port postgres, String bind, boolean bindHere, String localhost) {}
+      Port server,
+      Port postgres,
+      String bind,
+      boolean bindHere,
+      String localhost,
+      Optional<ServedCertificate> certificate) {}
 
   /**
    * A port that is needed.

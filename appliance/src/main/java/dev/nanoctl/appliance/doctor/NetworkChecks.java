@@ -5,6 +5,7 @@ import static dev.nanoctl.appliance.doctor.CheckResult.ok;
 
 import dev.nanoctl.appliance.doctor.Facts.Network;
 import dev.nanoctl.appliance.doctor.Facts.Port;
+import dev.nanoctl.appliance.tls.ServedCertificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,12 @@ final class NetworkChecks {
                     facts,
                     n ->
                         new Network(
-                            taken(n.server()), n.postgres(), n.bind(), true, n.localhost()))),
+                            taken(n.server()),
+                            n.postgres(),
+                            n.bind(),
+                            true,
+                            n.localhost(),
+                            n.certificate()))),
         new Check(
             "postgres-port",
             true,
@@ -34,7 +40,12 @@ final class NetworkChecks {
                     facts,
                     n ->
                         new Network(
-                            n.server(), taken(n.postgres()), n.bind(), true, n.localhost()))),
+                            n.server(),
+                            taken(n.postgres()),
+                            n.bind(),
+                            true,
+                            n.localhost(),
+                            n.certificate()))),
         new Check(
             "bind-address",
             true,
@@ -44,7 +55,12 @@ final class NetworkChecks {
                     facts,
                     n ->
                         new Network(
-                            n.server(), n.postgres(), "203.0.113.9", false, n.localhost()))),
+                            n.server(),
+                            n.postgres(),
+                            "203.0.113.9",
+                            false,
+                            n.localhost(),
+                            n.certificate()))),
         new Check(
             "localhost",
             true,
@@ -54,7 +70,12 @@ final class NetworkChecks {
                     facts,
                     n ->
                         new Network(
-                            n.server(), n.postgres(), n.bind(), n.bindHere(), "192.0.2.1"))));
+                            n.server(),
+                            n.postgres(),
+                            n.bind(),
+                            n.bindHere(),
+                            "192.0.2.1",
+                            n.certificate()))));
   }
 
   private static Facts with(Facts facts, UnaryOperator<Network> change) {
@@ -65,6 +86,19 @@ final class NetworkChecks {
         facts.host(),
         facts.clocks(),
         facts.site());
+  }
+
+  static Facts withCertificate(Facts facts, ServedCertificate certificate) {
+    return with(
+        facts,
+        n ->
+            new Network(
+                n.server(),
+                n.postgres(),
+                n.bind(),
+                n.bindHere(),
+                n.localhost(),
+                Optional.of(certificate)));
   }
 
   private static Port taken(Port port) {

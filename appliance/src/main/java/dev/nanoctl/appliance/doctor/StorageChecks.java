@@ -44,7 +44,8 @@ final class StorageChecks {
                             s.freeBytes(),
                             OptionalInt.of(12),
                             s.fsync(),
-                            s.folder()))),
+                            s.folder(),
+                            s.bucket()))),
         new Check(
             "disk-latency",
             true,
@@ -76,7 +77,7 @@ final class StorageChecks {
                     f -> new Folder(f.path(), true, false, f.owner(), List.of("photos")))));
   }
 
-  private static Facts with(Facts facts, UnaryOperator<Storage> change) {
+  static Facts with(Facts facts, UnaryOperator<Storage> change) {
     return new Facts(
         facts.hardware(),
         change.apply(facts.storage()),
@@ -91,11 +92,16 @@ final class StorageChecks {
         facts,
         s ->
             new Storage(
-                s.fileSystem(), s.freeBytes(), s.inodes(), s.fsync(), change.apply(s.folder())));
+                s.fileSystem(),
+                s.freeBytes(),
+                s.inodes(),
+                s.fsync(),
+                change.apply(s.folder()),
+                s.bucket()));
   }
 
   private static Storage storage(Storage s, String fileSystem, long free, Duration fsync) {
-    return new Storage(fileSystem, free, s.inodes(), fsync, s.folder());
+    return new Storage(fileSystem, free, s.inodes(), fsync, s.folder(), s.bucket());
   }
 
   private static CheckResult space(Storage storage) {

@@ -49,8 +49,8 @@ public final class InstallPlan {
       steps.add(
           Step.of(
               "account",
-              "making the account " + account,
-              "made the account " + account,
+              "making an account",
+              "made an account",
               new CreateAccount(account),
               new DeleteAccount(account)));
     }
@@ -83,6 +83,7 @@ public final class InstallPlan {
     secrets(facts, steps);
   }
 
+  /** Who prepared a configuration may have put keys beside it, which an undo leaves alone. */
   private static void secrets(InstallFacts facts, List<Step> steps) {
     var secrets = new MakeSecrets(SecretNames.ALL);
     steps.add(
@@ -93,7 +94,10 @@ public final class InstallPlan {
                 "making secrets",
                 "made the secrets",
                 secrets,
-                new Remove(List.of("secrets"))));
+                new Remove(
+                    facts.found().config()
+                        ? SecretNames.OWN_FILES.stream().map(name -> "secrets/" + name).toList()
+                        : List.of("secrets"))));
     var record =
         new RecordInstance(
             facts.instance(),
@@ -125,13 +129,10 @@ public final class InstallPlan {
             "rendering configuration",
             "rendered configuration",
             new RenderFiles(),
-            new Remove(List.of("state/rendered.json"))));
+            new Remove(List.of("state/rendered.json", "state/rendered"))));
     steps.add(
         Step.of(
-            "database",
-            "making roles and tables' home",
-            "made roles and tables' home",
-            new CreateDatabase()));
+            "database", "making the tables' home", "made the tables' home", new CreateDatabase()));
   }
 
   private static void start(InstallFacts facts, List<Step> steps) {

@@ -19,8 +19,30 @@ public final class SecretNames {
   /** Keys the chain of the audit log. */
   public static final String AUDIT = "audit-key";
 
-  /** All of them. */
+  /** The name of the account of an S3 endpoint; given by the operator. */
+  public static final String S3_ACCESS = "s3-access-key";
+
+  /** The secret of that account; given by the operator. */
+  public static final String S3_SECRET = "s3-secret-key";
+
+  /** All that are made by an installation. */
   public static final List<String> ALL = List.of(POSTGRES, DATABASE, TOKENS, LINKS, AUDIT);
+
+  /** Those that the operator provides where packages are kept in a bucket. */
+  public static final List<String> S3 = List.of(S3_ACCESS, S3_SECRET);
+
+  /** Every file that an instance itself puts into the folder of secrets. */
+  public static final List<String> OWN_FILES =
+      List.of(
+          POSTGRES,
+          DATABASE,
+          TOKENS,
+          LINKS,
+          AUDIT,
+          "admin-password",
+          "first-admin-link",
+          "tls-key.pem",
+          "tls-authority-key.pem");
 
   private SecretNames() {}
 }

@@ -38,7 +38,8 @@ public final class UninstallPlan {
             new Action.ReleasePrograms(facts.instance())));
     if (facts.purge()) {
       var names = new ArrayList<>(InstallPlan.DATA_FOLDERS);
-      names.addAll(List.of("postgres", "secrets", "nanoctl.yml", "state/rendered.json"));
+      names.addAll(
+          List.of("postgres", "secrets", "nanoctl.yml", "state/rendered.json", "state/rendered"));
       steps.add(Step.of("data", "removing all data", "removed all data", new Action.Remove(names)));
       if (facts.ownAccount()) {
         steps.add(

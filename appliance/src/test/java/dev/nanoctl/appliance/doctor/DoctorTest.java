@@ -3,6 +3,7 @@ package dev.nanoctl.appliance.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.appliance.machine.Memory;
+import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.core.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,24 @@ class DoctorTest {
     assertThat(clock(withClocks(facts, clocks)).outcome()).isEqualTo(Outcome.FAILED);
   }
 
+  @Test
+  void aCertificateIsJudgedByItsEndAndItsNames() {
+    assertThat(certificate("a.example", Duration.ofDays(15)).ok()).isTrue();
+    assertThat(certificate("a.example", Duration.ofDays(13)).code()).isEqualTo("NC-TLS-EXPIRES");
+    assertThat(certificate("a.example", Duration.ofDays(-1)).code()).isEqualTo("NC-TLS-EXPIRED");
+    assertThat(certificate("b.a.example", Duration.ofDays(90)).code()).isEqualTo("NC-TLS-NAME");
+    assertThat(certificate("x.b.example", Duration.ofDays(90)).ok()).isTrue();
+    assertThat(CertificateCheck.judge(Optional.empty(), NOW).ok()).isTrue();
+  }
+
+  private static CheckResult certificate(String host, Duration life) {
+    return CertificateCheck.judge(
+        Optional.of(
+            new ServedCertificate(
+                false, host, List.of("a.example", "*.b.example"), Optional.of(NOW.plus(life)), "")),
+        NOW);
+  }
+
   private static CheckResult clock(Facts facts) {
     return Doctor.examine(facts).stream()
         .filter(result -> result.check().equals("clock"))
@@ -89,13 +108,26 @@ class DoctorTest {
             40L << 30,
             OptionalInt.of(2_000_000),
             Duration.ofMillis(2),
-            new Facts.Folder(Path.of("/var/lib/nanoctl"), true, false, "root", List.of())),
+            new Facts.Folder(Path.of("/var/lib/nanoctl"), true, false, "root", List.of()),
+            Optional.of(
+                new Facts.Bucket(
+                    "https://s3.example/nanos",
+                    Facts.Bucket.Reach.WRITABLE,
+                    "",
+                    Optional.of(Duration.ofSeconds(1))))),
         new Facts.Network(
             new Facts.Port(8080, Optional.empty()),
             new Facts.Port(5433, Optional.empty()),
             "127.0.0.1",
             true,
-            "127.0.0.1"),
+            "127.0.0.1",
+            Optional.of(
+                new ServedCertificate(
+                    true,
+                    "a.example",
+                    List.of("*.example"),
+                    Optional.of(NOW.plus(Duration.ofDays(300))),
+                    ""))),
         new Facts.Host(
             new Facts.Account("nanoctl-postgres", true, true, List.of()),
             new Facts.Limits(65536, 90000, "SYSTEMD_SYSTEM"),

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -98,7 +99,9 @@ public final class TestSite implements AutoCloseable {
         };
     return new Surroundings(
         new TestLaunch(),
-        (instance, email) -> URI.create("http://127.0.0.1/link#once"),
+        new Surroundings.Content(
+            (instance, email) -> URI.create("http://127.0.0.1/link#once"),
+            (layout, config) -> Optional.empty()),
         programs(),
         OsAccount.current().isRoot() ? "nobody" : OsAccount.current().name(),
         InstantSource.system(),

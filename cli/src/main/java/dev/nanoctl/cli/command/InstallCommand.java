@@ -148,6 +148,12 @@ public final class InstallCommand implements Runnable {
         .ifPresent(link ->
             pairs.add(
                 List.of("sign in", summary.adminEmail() + " · one-time link, valid 1 h: " + link)));
+    if (Files.exists(summary.instance().layout().authority())) {
+      pairs.add(
+          List.of(
+              "trust",
+              summary.instance().layout().authority() + " · import it into browsers once"));
+    }
     if (summary.changed()) {
       pairs.add(List.of("password", "in " + passwordFile(summary)));
       pairs.add(

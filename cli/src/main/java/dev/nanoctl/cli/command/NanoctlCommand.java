@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       DriftCommand.class,
       UserCommand.class,
       ImportCommand.class,
+      ObjectsCommand.class,
       SearchCommand.class,
       AuditCommand.class,
       ExplainCommand.class,

@@ -1,7 +1,6 @@
 package dev.nanoctl.cli.command;
 
 import dev.nanoctl.cli.output.Glyph;
-import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
 import java.time.InstantSource;
@@ -29,15 +28,13 @@ public final class ResumeCommand implements Runnable {
   @Override
   public void run() {
     Optional<String> verb = plan ? engine.unfinished(invocation.site()) : resumed();
-    Output output = invocation.output();
-    if (output.wishes().json()) {
-      output.json(json -> json.field(plan ? "unfinished" : "resumed", verb.orElse(null)));
-    } else if (!output.wishes().quiet()) {
-      Glyph glyph = plan && verb.isPresent() ? Glyph.PLANNED : Glyph.DONE;
-      String what =
-          verb.map(v -> (plan ? "would resume " : "resumed ") + v).orElse("nothing to do");
-      output.row(Row.of(glyph, what, verb.isPresent() ? "" : "no operation was interrupted"), 0);
-    }
+    Glyph glyph = plan && verb.isPresent() ? Glyph.PLANNED : Glyph.DONE;
+    String what = verb.map(v -> (plan ? "would resume " : "resumed ") + v).orElse("nothing to do");
+    invocation
+        .output()
+        .fact(
+            json -> json.field(plan ? "unfinished" : "resumed", verb.orElse(null)),
+            Row.of(glyph, what, verb.isPresent() ? "" : "no operation was interrupted"));
   }
 
   private Optional<String> resumed() {

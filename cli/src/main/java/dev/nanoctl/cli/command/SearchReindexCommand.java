@@ -35,11 +35,9 @@ public final class SearchReindexCommand implements Runnable {
       return;
     }
     long indexed = indexed(output);
-    if (output.wishes().json()) {
-      output.json(json -> json.field("indexed", indexed));
-    } else if (!output.wishes().quiet()) {
-      output.row(Row.of(Glyph.DONE, "indexed", Amounts.count(indexed, "nano", "nanos")), 0);
-    }
+    output.fact(
+        json -> json.field("indexed", indexed),
+        Row.of(Glyph.DONE, "indexed", Amounts.count(indexed, "nano", "nanos")));
   }
 
   private long indexed(Output output) {

@@ -32,6 +32,9 @@ final class StatusView {
     output.gap();
     var rows = new ArrayList<Row>();
     report.services().forEach(service -> rows.add(row(service)));
+    var usage = new UsageView(report.usage(), now);
+    rows.add(usage.disk());
+    usage.certificate().ifPresent(rows::add);
     output.rows(rows);
     if (!report.problems().isEmpty()) {
       output.gap();
@@ -55,7 +58,7 @@ final class StatusView {
         engine(),
         Version.current(),
         health + since,
-        report.url().toString());
+        config.url().toString());
   }
 
   private String engine() {
@@ -63,7 +66,10 @@ final class StatusView {
   }
 
   private Row row(Service service) {
-    return Row.of(glyph(service), service.name(), join(state(service), service.detail()));
+    return Row.of(
+        glyph(service),
+        service.name(),
+        join(state(service), new UsageView(report.usage(), now).detail(service.name())));
   }
 
   private static Glyph glyph(Service service) {
@@ -95,25 +101,27 @@ final class StatusView {
     json.field("instance", config.site().name())
         .field("engine", engine())
         .field("healthy", report.healthy())
-        .field("url", report.url().toString())
+        .field("url", config.url().toString())
         .field("version", Version.current())
         .field("site", report.instance().layout().root().toString())
-        .array("services", report.services(), StatusView::service)
+        .array("services", report.services(), this::service)
         .object(
             "backup",
             backup -> backup.nullField("last").nullField("lagSeconds").nullField("lastDrill"))
         .array("problems", report.problems(), StatusView::problem);
+    new UsageView(report.usage(), now).members(json);
   }
 
-  private static void service(JsonWriter json, Service service) {
+  private void service(JsonWriter json, Service service) {
     json.object(o -> {
       o.field("name", service.name())
           .field("state", service.state().name().toLowerCase(Locale.ROOT))
           .field("healthy", service.healthy());
       service.pid().ifPresent(pid -> o.field("pid", pid));
       o.field("since", service.since().orElse(null));
-      if (!service.detail().isEmpty()) {
-        o.field("detail", service.detail());
+      String detail = new UsageView(report.usage(), now).detail(service.name());
+      if (!detail.isEmpty()) {
+        o.field("detail", detail);
       }
     });
   }

@@ -22,6 +22,17 @@ public interface Upkeep {
   /** Builds the search index anew from the database; how many nanos it holds then. */
   long reindex(SiteFolder site, Counter counter);
 
+  /**
+   * What copying packages came to.
+   *
+   * @param objects how many were copied now
+   * @param present how many were there before
+   */
+  record Copied(int objects, int present, long bytes) {}
+
+  /** Copies what only the other store holds into the one that the configuration names. */
+  Copied copyObjects(SiteFolder site, Counter counter);
+
   /** Reads the whole audit log and checks its chain of hashes. */
   AuditCheck verifyAudit(SiteFolder site);
 }

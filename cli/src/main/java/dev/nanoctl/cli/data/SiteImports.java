@@ -2,6 +2,7 @@ package dev.nanoctl.cli.data;
 
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.serve.ServerSettings;
+import dev.nanoctl.cli.serve.SiteObjects;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.account.Account;
@@ -38,7 +39,7 @@ public final class SiteImports implements Imports {
         CONNECTIONS,
         session -> {
           Account admin = as.map(email -> named(session, email)).orElseGet(() -> first(session));
-          Path objects = site.resolve(session.config().objects().directory());
+          var objects = SiteObjects.of(session.instance(), session.config());
           try (ImportTool tool =
               ImportTool.open(
                   session.database(), objects, ServerSettings.clamd(session.config()), clock)) {

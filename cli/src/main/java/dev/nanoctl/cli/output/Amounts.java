@@ -34,6 +34,17 @@ public final class Amounts {
     return seconds / large + " " + name + (remainder == 0 ? "" : " " + remainder + " " + rest);
   }
 
+  /** Days that nobody wants to know exactly: {@code 9 days}, {@code 5 weeks}, {@code 9 months}. */
+  public static String roughly(long days) {
+    if (days < 14) {
+      return count(days, "day", "days");
+    }
+    if (days < 60) {
+      return days / 7 + " weeks";
+    }
+    return days < 730 ? Math.round(days / 30.4) + " months" : days / 365 + " years";
+  }
+
   /** {@code 1 entry}, {@code 3 entries}. */
   public static String count(long number, String one, String many) {
     return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);

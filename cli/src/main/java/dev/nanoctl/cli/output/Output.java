@@ -78,6 +78,15 @@ public final class Output {
     return new OutputStreamWriter(out, StandardCharsets.UTF_8);
   }
 
+  /** What a command did: an object for programs, else one line unless nobody wants to know. */
+  public void fact(Consumer<JsonWriter> members, Row row) {
+    if (wishes.json()) {
+      json(members);
+    } else if (!wishes.quiet()) {
+      row(row, 0);
+    }
+  }
+
   /** An empty line. */
   public void gap() {
     line("");

@@ -1,14 +1,19 @@
 package dev.nanoctl.cli.output;
 
 import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.Step;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shows an operation: a line for every step that is done, and a live one for the present step. */
 public final class StepLines implements Progress, AutoCloseable {
   private static final int NAME_WIDTH = 26;
+  private static final Set<String> WORTH_TELLING = Set.of("cores", "memory", "disk-free");
 
   private final Output output;
   private final InstantSource clock;
@@ -36,6 +41,20 @@ public final class StepLines implements Progress, AutoCloseable {
       plan.steps()
           .forEach(step -> output.row(Row.of(Glyph.PLANNED, step.name(), step.doing()), 12));
     }
+  }
+
+  @Override
+  public void checked(List<CheckResult> results) {
+    String said =
+        results.stream()
+            .filter(result -> WORTH_TELLING.contains(result.check()) && result.ok())
+            .map(CheckResult::message)
+            .collect(Collectors.joining(" · "));
+    print(Row.of(Glyph.DONE, "checked this machine", said));
+    results.stream()
+        .filter(result -> !result.ok())
+        .forEach(result ->
+            print(new Row(Glyph.WARNING, result.check(), result.message(), result.fix())));
   }
 
   @Override

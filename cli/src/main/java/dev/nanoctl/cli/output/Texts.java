@@ -9,6 +9,8 @@ import org.jline.utils.WCWidth;
 final class Texts {
   private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]*m");
 
+  private static final String DOT = " · ";
+
   private Texts() {}
 
   /** How many columns the text takes. */
@@ -41,30 +43,40 @@ final class Texts {
     return kept.append('…').toString();
   }
 
-  /** Breaks text between words so that each line fits; a word that is longer stays whole. */
+  /**
+   * Breaks text so that each line fits, at the dots between phrases where there are some, else
+   * between words; a word that is longer stays whole.
+   */
   static List<String> wrap(String text, int columns) {
     if (width(text) <= columns) {
       return List.of(text);
     }
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > columns) {
-        lines.add(withoutLooseDot(line));
-        line.setLength(0);
-        if (word.equals("·")) {
-          continue;
-        }
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
+    var pieces = new ArrayList<String>();
+    for (String phrase : text.split(DOT, -1)) {
+      pieces.addAll(width(phrase) <= columns ? List.of(phrase) : words(phrase, columns));
     }
-    lines.add(withoutLooseDot(line));
-    return lines;
+    return text.contains(DOT) ? packed(pieces, DOT, columns) : pieces;
   }
 
-  private static String withoutLooseDot(StringBuilder line) {
-    String text = line.toString();
-    return text.endsWith(" ·") ? text.substring(0, text.length() - 2) : text;
+  private static List<String> words(String phrase, int columns) {
+    return packed(List.of(phrase.split(" ", -1)), " ", columns);
+  }
+
+  /** As many pieces on a line as fit. */
+  private static List<String> packed(List<String> pieces, String between, int columns) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder(pieces.getFirst());
+    for (String piece : pieces.subList(1, pieces.size())) {
+      if (width(line.toString()) + width(between) + width(piece) > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append(piece);
+      } else {
+        line.append(between).append(piece);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** Control characters that came from elsewhere must not reach the terminal. */

@@ -1,60 +1,58 @@
 package dev.nanoctl.cli.serve;
 
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.core.DurableFile;
-import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.main.ServerConfig.TlsFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate the instance signs itself; made once and renewed before it ends. */
-final class OwnCertificate {
+/**
+ * A certificate of the instance's own authority: browsers that once trust the authority trust every
+ * renewal. Both are made once; the certificate is renewed before it ends.
+ */
+public final class OwnCertificate {
   private static final Duration LIFE = Duration.ofDays(397);
   private static final Duration RENEWAL = Duration.ofDays(30);
+  private static final String CERTIFICATE = "CERTIFICATE";
+  private static final String KEY = "PRIVATE KEY";
 
+  private final Path authority;
+  private final Path authorityKey;
   private final Path certificate;
   private final Path key;
   private final InstantSource clock;
 
-  OwnCertificate(SiteFolder site, InstantSource clock) {
-    this.certificate = site.root().resolve("state").resolve("tls-certificate.pem");
-    this.key = site.secrets().resolve("tls-key.pem");
+  /** The certificate of that instance. */
+  public OwnCertificate(Layout layout, InstantSource clock) {
+    this.authority = layout.authority();
+    this.authorityKey = layout.secret("tls-authority-key.pem");
+    this.certificate = layout.certificate();
+    this.key = layout.secret("tls-key.pem");
     this.clock = clock;
   }
 
   /** A certificate for that host that lasts a while yet. */
-  TlsFiles ensure(String host) {
+  public TlsFiles ensure(String host) {
+    String bare = host.replace("[", "").replace("]", "");
     try {
-      if (!lasts(host)) {
-        make(host);
+      if (!lasts(bare)) {
+        make(bare);
       }
       return new TlsFiles(certificate, key);
     } catch (IOException e) {
@@ -65,19 +63,23 @@ final class OwnCertificate {
   }
 
   private boolean lasts(String host) throws IOException {
-    if (!Files.exists(certificate) || !Files.exists(key)) {
+    if (!Files.exists(certificate) || !Files.exists(key) || !Files.exists(authority)) {
       return false;
     }
     try {
-      var present =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(certificate)));
+      X509Certificate present = read(certificate);
+      present.verify(read(authority).getPublicKey());
       Instant end = present.getNotAfter().toInstant();
-      return end.isAfter(clock.instant().plus(RENEWAL)) && names(present).contains(bare(host));
-    } catch (CertificateException _) {
+      return end.isAfter(clock.instant().plus(RENEWAL)) && names(present).contains(host);
+    } catch (GeneralSecurityException _) {
       return false;
     }
+  }
+
+  private static X509Certificate read(Path file) throws IOException, CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
   }
 
   private static Set<String> names(X509Certificate present) throws CertificateException {
@@ -89,49 +91,42 @@ final class OwnCertificate {
     return names;
   }
 
-  private static String bare(String host) {
-    return host.replace("[", "").replace("]", "");
-  }
-
   private void make(String host)
       throws IOException, GeneralSecurityException, OperatorCreationException {
-    var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    KeyPair pair = generator.generateKeyPair();
-    Instant now = clock.instant();
-    var name = new X500Name("CN=" + bare(host));
-    var builder =
-        new JcaX509v3CertificateBuilder(
-            name,
-            new BigInteger(127, new SecureRandom()),
-            Date.from(now.minus(Duration.ofDays(1))),
-            Date.from(now.plus(LIFE)),
-            name,
-            pair.getPublic());
-    builder.addExtension(Extension.subjectAlternativeName, false, alternatives(bare(host)));
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
-    byte[] encoded = builder.build(signer).getEncoded();
-    write(key, "PRIVATE KEY", pair.getPrivate().getEncoded());
-    write(certificate, "CERTIFICATE", encoded);
+    Authority issuer = issuer(host);
+    Authority.Signed signed =
+        issuer.sign(
+            List.copyOf(new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1", "::1"))),
+            clock.instant(),
+            LIFE);
+    write(key, pem(KEY, signed.key().getEncoded()));
+    write(
+        certificate,
+        pem(CERTIFICATE, signed.certificate().getEncoded())
+            + pem(CERTIFICATE, issuer.certificate().getEncoded()));
   }
 
-  private static GeneralNames alternatives(String host) {
-    var names = new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1", "::1"));
-    return new GeneralNames(
-        names.stream().map(OwnCertificate::alternative).toArray(GeneralName[]::new));
+  private Authority issuer(String host)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    if (Files.exists(authority) && Files.exists(authorityKey)) {
+      Authority present = Authority.of(read(authority), Files.readString(authorityKey));
+      if (present.outlives(clock.instant().plus(LIFE))) {
+        return present;
+      }
+    }
+    Authority made = Authority.make("nanoctl " + host, clock.instant());
+    write(authorityKey, pem(KEY, made.key().getEncoded()));
+    write(authority, pem(CERTIFICATE, made.certificate().getEncoded()));
+    return made;
   }
 
-  private static GeneralName alternative(String host) {
-    boolean address = host.contains(":") || host.matches("[0-9.]+");
-    return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host);
+  private static String pem(String label, byte[] content) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(
+            label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
   }
 
-  private static void write(Path file, String label, byte[] content) throws IOException {
-    String text =
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-            .formatted(
-                label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
+  private static void write(Path file, String text) throws IOException {
     DurableFile.write(file, text.getBytes(StandardCharsets.US_ASCII), "rw-------");
   }
 }

@@ -6,6 +6,7 @@ import dev.nanoctl.appliance.postgres.Trees;
 import dev.nanoctl.cli.command.WarmUpCommand;
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.main.NanoServer;
+import dev.nanoctl.server.main.ObjectsConfig;
 import dev.nanoctl.server.main.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ public final class Rehearsal implements WarmUpCommand.WarmUp {
         new ServerConfig.Listener(
             "127.0.0.1", 0, Optional.empty(), URI.create("http://127.0.0.1"), Set.of()),
         DatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()),
-        folder.resolve("objects"),
+        new ObjectsConfig.Directory(folder.resolve("objects")),
         folder.resolve("search"),
         ServerConfig.Limits.none());
   }

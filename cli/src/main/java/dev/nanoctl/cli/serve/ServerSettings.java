@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.serve;
 
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
@@ -26,13 +27,13 @@ public final class ServerSettings {
         new ServerConfig.Listener(
             server.bind(),
             server.port(),
-            tls(site, config, clock),
+            tls(instance.layout(), config, clock),
             config.url(),
             Set.of("127.0.0.1", "::1"));
     return new ServerConfig(
         listener,
         database(instance),
-        site.resolve(config.objects().directory()),
+        SiteObjects.of(instance, config),
         index(site),
         new ServerConfig.Limits(
             config.limits().reads(), config.limits().writes(), config.limits().factor()),
@@ -56,12 +57,13 @@ public final class ServerSettings {
   }
 
   private static Optional<ServerConfig.TlsFiles> tls(
-      SiteFolder site, SiteConfig config, InstantSource clock) {
+      Layout layout, SiteConfig config, InstantSource clock) {
+    SiteFolder site = layout.site();
     SiteConfig.Tls tls = config.server().tls();
     return switch (tls.mode()) {
       case OFF -> Optional.empty();
       case SELF_SIGNED ->
-          Optional.of(new OwnCertificate(site, clock).ensure(config.url().getHost()));
+          Optional.of(new OwnCertificate(layout, clock).ensure(config.url().getHost()));
       case FILES ->
           Optional.of(
               new ServerConfig.TlsFiles(

@@ -8,11 +8,14 @@ import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.main.NanoServer;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves until the process is asked to end; then what is under way is finished. */
 public final class Serving implements ServeCommand.Server {
+  private static final Duration RENEWAL = Duration.ofHours(12);
+
   private final OutputStream log;
   private final InstantSource clock;
 
@@ -30,6 +33,10 @@ public final class Serving implements ServeCommand.Server {
     var asked = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> wait(asked, ended), "drain"));
+    if (config.server().tls().mode() == SiteConfig.TlsMode.SELF_SIGNED) {
+      var certificate = new OwnCertificate(instance.layout(), clock);
+      Thread.ofVirtual().start(() -> renew(certificate, config.url().getHost()));
+    }
     try (var server = NanoServer.start(ServerSettings.of(instance, config, clock))) {
       assert server.port() > 0;
       asked.await();
@@ -37,6 +44,18 @@ public final class Serving implements ServeCommand.Server {
       Thread.currentThread().interrupt();
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** Renews the own certificate in time; the server sees the new files and shows it. */
+  private static void renew(OwnCertificate certificate, String host) {
+    try {
+      while (true) {
+        Thread.sleep(RENEWAL);
+        certificate.ensure(host);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.nanoctl.core.site;
 
 import dev.nanoctl.core.Closest;
+import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -177,6 +179,7 @@ final class ConfigReader {
       require(SiteKeys.TLS_CERTIFICATE, "is needed with server.tls.mode files");
       require(SiteKeys.TLS_KEY, "is needed with server.tls.mode files");
     }
+    checkObjects();
     SiteConfig.Server server = server();
     boolean behindProxy =
         server.origin().map(origin -> "https".equals(origin.getScheme())).orElse(false);
@@ -188,6 +191,13 @@ final class ConfigReader {
               + server.bind()
               + ": passwords would travel in the clear; allowed: self-signed, files, or an https"
               + " server.url for a proxy in front");
+    }
+  }
+
+  private void checkObjects() {
+    if (get(SiteKeys.OBJECTS_STORE) == ObjectsKind.S3) {
+      require(SiteKeys.S3_ENDPOINT, "is needed with objects.store s3");
+      require(SiteKeys.S3_BUCKET, "is needed with objects.store s3");
     }
   }
 
@@ -215,13 +225,31 @@ final class ConfigReader {
             get(SiteKeys.POSTGRES_MEMORY),
             get(SiteKeys.POSTGRES_CONNECTIONS),
             settings),
-        new SiteConfig.Objects(get(SiteKeys.OBJECTS_DIRECTORY), get(SiteKeys.OBJECTS_CLAMD)),
+        objects(),
         new SiteConfig.Limits(
             get(SiteKeys.READS_PER_MINUTE),
             get(SiteKeys.WRITES_PER_MINUTE),
             get(SiteKeys.LIMITS_FACTOR)),
         new SiteConfig.Log(
             get(SiteKeys.LOG_LEVEL), get(SiteKeys.LOG_FILES), get(SiteKeys.LOG_FILE_SIZE)));
+  }
+
+  private SiteConfig.Objects objects() {
+    ObjectsKind store = get(SiteKeys.OBJECTS_STORE);
+    Optional<SiteConfig.Bucket> bucket =
+        get(SiteKeys.S3_ENDPOINT)
+            .flatMap(endpoint -> get(SiteKeys.S3_BUCKET).map(name -> bucket(endpoint, name)));
+    return new SiteConfig.Objects(
+        store, get(SiteKeys.OBJECTS_DIRECTORY), bucket, get(SiteKeys.OBJECTS_CLAMD));
+  }
+
+  private SiteConfig.Bucket bucket(URI endpoint, String name) {
+    return new SiteConfig.Bucket(
+        endpoint,
+        get(SiteKeys.S3_REGION),
+        name,
+        get(SiteKeys.S3_PATH_STYLE),
+        get(SiteKeys.S3_PREFIX));
   }
 
   private SiteConfig.Server server() {

@@ -93,13 +93,33 @@ public record SiteConfig(
     }
   }
 
+  /** What keeps packages. */
+  public enum ObjectsKind {
+    /** A folder of this machine. */
+    DIRECTORY,
+    /** A bucket of an S3 endpoint. */
+    S3
+  }
+
   /**
    * Where packages are kept, and who looks at them first.
    *
-   * @param directory may be relative to the site's folder
+   * @param directory may be relative to the site's folder; with a bucket, for unfinished work
+   * @param bucket always there with {@link ObjectsKind#S3}; else where it was configured
    * @param clamd the path of ClamAV's socket, or its host and port; empty: it is not asked
    */
-  public record Objects(Path directory, Optional<String> clamd) {}
+  public record Objects(
+      ObjectsKind store, Path directory, Optional<Bucket> bucket, Optional<String> clamd) {}
+
+  /**
+   * A bucket of an S3 endpoint; its keys are secrets of the site.
+   *
+   * @param endpoint scheme, host and port
+   * @param pathStyle whether the bucket is named in the path, not in the host name
+   * @param prefix what the names of all objects begin with; may be empty
+   */
+  public record Bucket(
+      URI endpoint, String region, String name, boolean pathStyle, String prefix) {}
 
   /**
    * How often visitors may call.

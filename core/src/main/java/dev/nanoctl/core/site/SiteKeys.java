@@ -8,6 +8,7 @@ import static dev.nanoctl.core.site.ConfigType.size;
 
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfig.LogLevel;
+import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -112,9 +113,59 @@ public final class SiteKeys {
           "40",
           "How many connections the database accepts.");
 
+  static final ConfigKey<ObjectsKind> OBJECTS_STORE =
+      new ConfigKey<>(
+          "objects.store",
+          oneOf(ObjectsKind.values()),
+          "directory",
+          "Where packages are kept: in a folder here, or in a bucket of an S3 endpoint.");
+
   static final ConfigKey<Path> OBJECTS_DIRECTORY =
       new ConfigKey<>(
-          "objects.directory", ConfigType.path(), "objects", "The folder packages are kept in.");
+          "objects.directory",
+          ConfigType.path(),
+          "objects",
+          "The folder packages are kept in; with s3 it holds unfinished work only.");
+
+  static final ConfigKey<Optional<URI>> S3_ENDPOINT =
+      new ConfigKey<>(
+          "objects.s3.endpoint",
+          ConfigType.origin().orNothing(),
+          "",
+          "The S3 endpoint; its keys lie in secrets/s3-access-key and secrets/s3-secret-key.");
+
+  static final ConfigKey<String> S3_REGION =
+      new ConfigKey<>(
+          "objects.s3.region",
+          matching("[a-z0-9][a-z0-9-]{0,62}", "a region's name, such as us-east-1 or eu-central"),
+          "us-east-1",
+          "What the endpoint calls its region; the default where it does not care.");
+
+  static final ConfigKey<Optional<String>> S3_BUCKET =
+      new ConfigKey<>(
+          "objects.s3.bucket",
+          matching(
+                  "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                  "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens")
+              .orNothing(),
+          "",
+          "An existing bucket.");
+
+  static final ConfigKey<Boolean> S3_PATH_STYLE =
+      new ConfigKey<>(
+          "objects.s3.path_style",
+          ConfigType.truth(),
+          "true",
+          "Whether the bucket is named in the path; false: in the host name.");
+
+  static final ConfigKey<String> S3_PREFIX =
+      new ConfigKey<>(
+          "objects.s3.prefix",
+          matching(
+              "|[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*",
+              "words of letters, digits, _ . and - with slashes between them"),
+          "",
+          "What the names of all objects begin with, for a bucket that is shared.");
 
   static final ConfigKey<Optional<String>> OBJECTS_CLAMD =
       new ConfigKey<>(
@@ -173,8 +224,14 @@ public final class SiteKeys {
           POSTGRES_PORT,
           POSTGRES_MEMORY,
           POSTGRES_CONNECTIONS,
+          OBJECTS_STORE,
           OBJECTS_DIRECTORY,
           OBJECTS_CLAMD,
+          S3_ENDPOINT,
+          S3_REGION,
+          S3_BUCKET,
+          S3_PATH_STYLE,
+          S3_PREFIX,
           READS_PER_MINUTE,
           WRITES_PER_MINUTE,
           LIMITS_FACTOR,

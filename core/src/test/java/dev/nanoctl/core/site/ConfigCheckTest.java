@@ -49,7 +49,16 @@ class ConfigCheckTest {
               settings:
                 work_mem: 8MB
                 auto_explain.log_min_duration: 1s
-            objects: {directory: packages, clamd: /run/clamav/clamd.ctl}
+            objects:
+              store: s3
+              directory: packages
+              clamd: /run/clamav/clamd.ctl
+              s3:
+                endpoint: https://s3.example
+                region: eu-central
+                bucket: lernhof
+                path_style: false
+                prefix: nanos/2026
             limits:
               reads_per_minute: 1000
               writes_per_minute: 70
@@ -74,7 +83,17 @@ class ConfigCheckTest {
                 Map.of("work_mem", "8MB", "auto_explain.log_min_duration", "1s")));
     assertThat(config.objects())
         .isEqualTo(
-            new SiteConfig.Objects(Path.of("packages"), Optional.of("/run/clamav/clamd.ctl")));
+            new SiteConfig.Objects(
+                SiteConfig.ObjectsKind.S3,
+                Path.of("packages"),
+                Optional.of(
+                    new SiteConfig.Bucket(
+                        URI.create("https://s3.example"),
+                        "eu-central",
+                        "lernhof",
+                        false,
+                        "nanos/2026")),
+                Optional.of("/run/clamav/clamd.ctl")));
     assertThat(config.limits()).isEqualTo(new SiteConfig.Limits(1000, 70, 9));
     assertThat(config.log())
         .isEqualTo(new SiteConfig.Log(LogLevel.DEBUG, 3, ByteSize.megabytes(2)));
@@ -138,6 +157,17 @@ class ConfigCheckTest {
               objects: {clamd: "clamav"}           | objects.clamd   | 1 | the absolute path of a socket, or host:port
               objects: {clamd: "clamav:70000"}     | objects.clamd   | 1 | the absolute path of a socket, or host:port
               objects: {clamd: "run/clamd.ctl"}    | objects.clamd   | 1 | the absolute path of a socket, or host:port
+              objects: {store: ftp}                | objects.store   | 1 | allowed: directory, s3
+              objects: {store: s3}                 | objects.s3.endpoint | 0 | is needed with objects.store s3
+              objects: {store: s3}                 | objects.s3.bucket | 0 | is needed with objects.store s3
+              objects: {s3: {endpoint: s3.eu}}     | objects.s3.endpoint | 1 | allowed: http:// or https://
+              objects: {s3: {endpoint: "https://a.de/b"}} | objects.s3.endpoint | 1 | nothing behind it
+              objects: {s3: {region: EU Central}}  | objects.s3.region | 1 | allowed: a region's name
+              objects: {s3: {bucket: My_Bucket}}   | objects.s3.bucket | 1 | 3 to 63 lower-case letters
+              objects: {s3: {path_style: maybe}}   | objects.s3.path_style | 1 | allowed: true or false
+              objects: {s3: {prefix: /a/}}         | objects.s3.prefix | 1 | with slashes between them
+              objects: {s3: {prefix: a/../b}}      | objects.s3.prefix | 1 | with slashes between them
+              objects: {s3: {secret_key: x}}       | objects.s3.secret_key | 1 | secrets do not belong in this file
               limits: {reads_per_minute: 1}        | limits.reads_per_minute | 1 | a whole number from 10
           limits: {writes_per_minute: x}       | limits.writes_per_minute | 1 | a whole number from 10
           limits: {factor: 0}                  | limits.factor   | 1 | a whole number from 1

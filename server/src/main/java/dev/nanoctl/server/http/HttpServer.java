@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class HttpServer implements AutoCloseable {
   private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TLS_PAUSE = Duration.ofSeconds(20);
   private static final int MOST_CONNECTIONS = 4_000;
 
   /** What the edge shares with the rest of the server. */
@@ -38,11 +40,13 @@ public final class HttpServer implements AutoCloseable {
       Readiness readiness) {}
 
   private final WebServer server;
+  private final @Nullable TlsWatch tls;
   private final Edge edge;
   private final Duration drain;
 
-  private HttpServer(WebServer server, Edge edge, Duration drain) {
+  private HttpServer(WebServer server, @Nullable TlsWatch tls, Edge edge, Duration drain) {
     this.server = server;
+    this.tls = tls;
     this.edge = edge;
     this.drain = drain;
   }
@@ -82,7 +86,10 @@ public final class HttpServer implements AutoCloseable {
             .directHandlers(direct(envelope))
             .routing(HttpRouting.builder().any(edge::handle));
     config.tls().ifPresent(tls -> builder.tls(PemTls.read(tls)));
-    return new HttpServer(builder.build().start(), edge, config.drain());
+    WebServer server = builder.build().start();
+    TlsWatch watch =
+        config.tls().map(files -> TlsWatch.start(files, server, TLS_PAUSE)).orElse(null);
+    return new HttpServer(server, watch, edge, config.drain());
   }
 
   /** The port it listens on. */
@@ -98,6 +105,9 @@ public final class HttpServer implements AutoCloseable {
   /** Finishes the requests being answered, then stops listening. */
   @Override
   public void close() {
+    if (tls != null) {
+      tls.close();
+    }
     try {
       if (!edge.inFlight().drain(drain)) {
         LOG.warn("{} requests were not done in {} and are cut off", edge.inFlight().count(), drain);

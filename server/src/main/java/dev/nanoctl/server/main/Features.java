@@ -16,7 +16,6 @@ import dev.nanoctl.server.http.Routes;
 import dev.nanoctl.server.job.JobRoutes;
 import dev.nanoctl.server.job.JobRunner;
 import dev.nanoctl.server.media.Media;
-import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectStore;
 import dev.nanoctl.server.media.store.ObjectStoreException;
 import dev.nanoctl.server.nano.Catalogue;
@@ -52,13 +51,13 @@ final class Features {
     purge =
         new NanoPurge(
             platform.jdbi(), platform.audit(), platform.clock(), NanoPurge.Retention.standard());
-    objects = DirectoryObjectStore.open(config.objects());
+    objects = config.objects().open();
     media =
         new Media(
             platform.media(Scanners.of(config.clamd())),
             objects,
             market.versions(),
-            ImportTool.workFolder(config.objects()));
+            config.objects().work());
     List<Routes> routes =
         List.of(
             new SignInRoutes(signIns, registrations, config.site()),

@@ -8,9 +8,7 @@ import dev.nanoctl.server.importing.ImportSource;
 import dev.nanoctl.server.importing.ImportSummary;
 import dev.nanoctl.server.importing.Imports;
 import dev.nanoctl.server.media.Packages;
-import dev.nanoctl.server.media.WorkFolder;
 import dev.nanoctl.server.media.scan.ClamdAddress;
-import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,14 +31,14 @@ public final class ImportTool implements AutoCloseable {
    * A tool for this site.
    *
    * @param database a migrated database; it stays open
-   * @param objectFolder the folder of packages, as in {@link ServerConfig#objects()}
+   * @param where where packages are kept, as in {@link ServerConfig#objects()}
    * @param clamd who looks for malware too, as in {@link ServerConfig#clamd()}
    */
   public static ImportTool open(
-      Database database, Path objectFolder, Optional<ClamdAddress> clamd, InstantSource clock) {
+      Database database, ObjectsConfig where, Optional<ClamdAddress> clamd, InstantSource clock) {
     Platform platform = Platform.beside(database.jdbi(), clock, new Ids(clock));
     Market market = new Market(platform);
-    ObjectStore objects = DirectoryObjectStore.open(objectFolder);
+    ObjectStore objects = where.open();
     Imports imports =
         new Imports(
             new Imports.Parts(
@@ -49,13 +47,8 @@ public final class ImportTool implements AutoCloseable {
                 market.imports(),
                 market.categories()::ensure,
                 platform.audit(),
-                workFolder(objectFolder)));
+                where.work()));
     return new ImportTool(objects, imports);
-  }
-
-  /** Where unfinished work lies: beside the finished, on the same disk. */
-  static WorkFolder workFolder(Path objectFolder) {
-    return WorkFolder.open(objectFolder.resolve("work"));
   }
 
   /** Imports what is new in a file or a folder; see {@link Imports#run}. */

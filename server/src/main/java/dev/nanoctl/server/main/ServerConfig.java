@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param listener where it listens
  * @param database where it keeps its data
- * @param objects the folder of packages and pictures
+ * @param objects where packages and pictures are kept
  * @param index the folder of the search index
  * @param limits how often callers may call
  * @param clamd where ClamAV's daemon listens; empty: only the built-in check looks for malware
@@ -21,14 +21,18 @@ import java.util.Set;
 public record ServerConfig(
     Listener listener,
     DatabaseConfig database,
-    Path objects,
+    ObjectsConfig objects,
     Path index,
     Limits limits,
     Optional<ClamdAddress> clamd) {
 
   /** A server without ClamAV. */
   public ServerConfig(
-      Listener listener, DatabaseConfig database, Path objects, Path index, Limits limits) {
+      Listener listener,
+      DatabaseConfig database,
+      ObjectsConfig objects,
+      Path index,
+      Limits limits) {
     this(listener, database, objects, index, limits, Optional.empty());
   }
 
@@ -40,6 +44,11 @@ public record ServerConfig(
   /** The same with ClamAV. */
   public ServerConfig with(ClamdAddress daemon) {
     return new ServerConfig(listener, database, objects, index, limits, Optional.of(daemon));
+  }
+
+  /** The same with packages kept elsewhere. */
+  public ServerConfig with(ObjectsConfig other) {
+    return new ServerConfig(listener, database, other, index, limits, clamd);
   }
 
   /** How the site is seen from outside. */

@@ -2,9 +2,13 @@ package dev.nanoctl.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.core.ProblemException;
+import io.helidon.webserver.WebServer;
 import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -20,7 +25,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +109,74 @@ final class TlsIT {
           client.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+    }
+  }
+
+  @Test
+  void aReplacedCertificateIsServedWithoutARestartAndABadOneIsNot() throws Exception {
+    HttpConfig.Tls tls = write(makeKey());
+    WebServer server =
+        WebServer.builder()
+            .port(0)
+            .tls(PemTls.read(tls))
+            .routing(routing -> routing.get("/", (_, response) -> response.send("here")))
+            .build()
+            .start();
+    try (TlsWatch watch = TlsWatch.start(tls, server, Duration.ofMillis(50))) {
+      assertThat(watch).isNotNull();
+      BigInteger first = serial(server.port());
+      Files.delete(folder.resolve("key.p12"));
+      Thread.sleep(20); // the time of a file must differ
+      write(makeKey());
+      await().atMost(Duration.ofSeconds(20)).until(() -> !serial(server.port()).equals(first));
+      BigInteger second = serial(server.port());
+      Files.writeString(tls.certificates(), "no certificate");
+      Thread.sleep(400);
+      assertThat(serial(server.port())).isEqualTo(second);
+    } finally {
+      server.stop();
+    }
+  }
+
+  private HttpConfig.Tls write(KeyStore keys) throws Exception {
+    return new HttpConfig.Tls(
+        pem("cert.pem", "CERTIFICATE", keys.getCertificate("a").getEncoded()),
+        pem("key.pem", "PRIVATE KEY", keys.getKey("a", PASSWORD).getEncoded()));
+  }
+
+  /** The serial number of the certificate that is shown. */
+  private static BigInteger serial(int port) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Anybody()}, null);
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.startHandshake();
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+    }
+  }
+
+  private static final class Anybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
     }
   }
 

@@ -6,6 +6,7 @@ import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.main.ImportTool;
+import dev.nanoctl.server.main.ObjectsConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -30,7 +31,11 @@ final class ImportChild {
         new Principal(UUID.fromString(args[4]), "admin", Role.ADMIN, UUID.fromString(args[4]));
     try (Database database = Database.connect(config);
         ImportTool tool =
-            ImportTool.open(database, Path.of(args[2]), Optional.empty(), InstantSource.system());
+            ImportTool.open(
+                database,
+                new ObjectsConfig.Directory(Path.of(args[2])),
+                Optional.empty(),
+                InstantSource.system());
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       ImportListener listener =
           new ImportListener() {

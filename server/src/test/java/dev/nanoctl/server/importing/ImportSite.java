@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.main.ImportTool;
+import dev.nanoctl.server.main.ObjectsConfig;
 import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectContent;
 import dev.nanoctl.server.media.store.ObjectKey;
@@ -46,7 +47,11 @@ final class ImportSite implements AutoCloseable {
 
   ImportSummary run(Path source, ImportListener listener) {
     try (ImportTool tool =
-        ImportTool.open(database.database(), objects, Optional.empty(), InstantSource.system())) {
+        ImportTool.open(
+            database.database(),
+            new ObjectsConfig.Directory(objects),
+            Optional.empty(),
+            InstantSource.system())) {
       return tool.run(source, admin, listener);
     }
   }

@@ -218,7 +218,8 @@ final class UploadIT {
     assertThat(offset(upload)).isEqualTo("200000");
     assertThat(count("SELECT count(*) FROM upload_chunk WHERE upload_id = ?", upload)).isEqualTo(1);
     try (Stream<Path> chunks =
-        Files.list(site.server().config().objects().resolve("objects/uploads/" + upload))) {
+        Files.list(
+            site.server().config().objects().folder().resolve("objects/uploads/" + upload))) {
       assertThat(chunks).hasSize(1);
     }
   }
@@ -276,13 +277,13 @@ final class UploadIT {
       TestClient creator = other.person("ida", Role.CREATOR);
       UUID upload = MediaSite.announce(creator, 100);
       MediaSite.append(creator, upload, 0, new byte[50]);
-      Path chunks = other.server().config().objects().resolve("objects/uploads/" + upload);
+      Path chunks = other.server().config().objects().folder().resolve("objects/uploads/" + upload);
       assertThat(chunks).isNotEmptyDirectory();
       Uploads uploads =
           new Uploads(
               other.server().database().jdbi(),
               dev.nanoctl.server.media.store.DirectoryObjectStore.open(
-                  other.server().config().objects()),
+                  other.server().config().objects().folder()),
               other.clock(),
               UUID::randomUUID);
       assertThat(uploads.removeExpired()).isZero();

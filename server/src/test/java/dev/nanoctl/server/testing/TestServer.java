@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.main.NanoServer;
+import dev.nanoctl.server.main.ObjectsConfig;
 import dev.nanoctl.server.main.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +107,7 @@ public final class TestServer implements AutoCloseable {
         new ServerConfig.Listener(
             "127.0.0.1", 0, Optional.empty(), URI.create("http://127.0.0.1"), Set.of()),
         database,
-        objects,
+        new ObjectsConfig.Directory(objects),
         index,
         ServerConfig.Limits.none());
   }

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,14 +46,8 @@ public final class S3ObjectStore implements ObjectStore {
 
   private S3ObjectStore(S3Settings settings) {
     this.settings = settings;
-    this.failures = new S3Failures(settings.endpoint() + "/" + settings.bucket());
-    this.client =
-        MinioClient.builder()
-            .endpoint(settings.endpoint().toString())
-            .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey().value())
-            .httpClient(httpClient(), true)
-            .build();
+    this.failures = new S3Failures(settings.place().where());
+    this.client = client(settings, S3Settings.CONNECT_TIMEOUT, S3Settings.TRANSFER_TIMEOUT);
     this.exclusivePut = probe();
   }
 
@@ -61,12 +56,28 @@ public final class S3ObjectStore implements ObjectStore {
     return new S3ObjectStore(settings);
   }
 
-  private static OkHttpClient httpClient() {
-    return new OkHttpClient.Builder()
-        .connectTimeout(S3Settings.CONNECT_TIMEOUT)
-        .readTimeout(S3Settings.TRANSFER_TIMEOUT)
-        .writeTimeout(S3Settings.TRANSFER_TIMEOUT)
-        .build();
+  /** A client of the endpoint; whoever makes it closes it. */
+  static MinioClient client(S3Settings settings, Duration connect, Duration transfer) {
+    S3Settings.Place place = settings.place();
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .connectTimeout(connect)
+            .readTimeout(transfer)
+            .writeTimeout(transfer)
+            .build();
+    MinioClient client =
+        MinioClient.builder()
+            .endpoint(place.endpoint().toString())
+            .region(place.region())
+            .credentials(settings.keys().access(), settings.keys().secret().value())
+            .httpClient(http, true)
+            .build();
+    if (place.pathStyle()) {
+      client.disableVirtualStyleEndpoint();
+    } else {
+      client.enableVirtualStyleEndpoint();
+    }
+    return client;
   }
 
   private boolean probe() {
@@ -123,8 +134,8 @@ public final class S3ObjectStore implements ObjectStore {
     if (file.isPresent()) {
       client.uploadObject(
           UploadObjectArgs.builder()
-              .bucket(settings.bucket())
-              .object(key.path())
+              .bucket(settings.place().bucket())
+              .object(settings.place().name(key))
               .headers(onlyIfAbsent)
               .userMetadata(digest)
               .filename(file.get().toString(), LARGEST)
@@ -133,8 +144,8 @@ public final class S3ObjectStore implements ObjectStore {
       byte[] bytes = spool.bytes();
       client.putObject(
           PutObjectArgs.builder()
-              .bucket(settings.bucket())
-              .object(key.path())
+              .bucket(settings.place().bucket())
+              .object(settings.place().name(key))
               .headers(onlyIfAbsent)
               .userMetadata(digest)
               .data(bytes, bytes.length)
@@ -167,7 +178,10 @@ public final class S3ObjectStore implements ObjectStore {
         key,
         () ->
             client.statObject(
-                StatObjectArgs.builder().bucket(settings.bucket()).object(key.path()).build()));
+                StatObjectArgs.builder()
+                    .bucket(settings.place().bucket())
+                    .object(settings.place().name(key))
+                    .build()));
   }
 
   @Override
@@ -177,7 +191,10 @@ public final class S3ObjectStore implements ObjectStore {
             key,
             () ->
                 client.getObject(
-                    GetObjectArgs.builder().bucket(settings.bucket()).object(key.path()).build()));
+                    GetObjectArgs.builder()
+                        .bucket(settings.place().bucket())
+                        .object(settings.place().name(key))
+                        .build()));
     long size = Long.parseLong(String.valueOf(response.headers().get("Content-Length")));
     return new ObjectContent(response, size, size);
   }
@@ -195,8 +212,8 @@ public final class S3ObjectStore implements ObjectStore {
             () ->
                 client.getObject(
                     GetObjectArgs.builder()
-                        .bucket(settings.bucket())
-                        .object(key.path())
+                        .bucket(settings.place().bucket())
+                        .object(settings.place().name(key))
                         .offset(range.first())
                         .length(length)
                         .build()));
@@ -223,7 +240,10 @@ public final class S3ObjectStore implements ObjectStore {
         key,
         () -> {
           client.removeObject(
-              RemoveObjectArgs.builder().bucket(settings.bucket()).object(key.path()).build());
+              RemoveObjectArgs.builder()
+                  .bucket(settings.place().bucket())
+                  .object(settings.place().name(key))
+                  .build());
           return true;
         });
     return existed;
@@ -232,13 +252,19 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void list(String prefix, Consumer<StoredObject> each) {
     ListObjectsArgs all =
-        ListObjectsArgs.builder().bucket(settings.bucket()).prefix(prefix).recursive(true).build();
+        ListObjectsArgs.builder()
+            .bucket(settings.place().bucket())
+            .prefix(settings.place().start() + prefix)
+            .recursive(true)
+            .build();
     try {
       for (Result<Item> result : client.listObjects(all)) {
         Item item = result.get();
         each.accept(
             new StoredObject(
-                new ObjectKey(item.objectName()), item.size(), item.lastModified().toInstant()));
+                settings.place().key(item.objectName()),
+                item.size(),
+                item.lastModified().toInstant()));
       }
     } catch (MinioException e) {
       throw failures.translate(new ObjectKey("list"), e);
@@ -258,10 +284,12 @@ public final class S3ObjectStore implements ObjectStore {
         failures.retrying(
             new ObjectKey("check"),
             () ->
-                client.bucketExists(BucketExistsArgs.builder().bucket(settings.bucket()).build()));
+                client.bucketExists(
+                    BucketExistsArgs.builder().bucket(settings.place().bucket()).build()));
     if (!exists) {
       throw new ObjectStoreProblem.Unavailable(
-              settings.endpoint().toString(), "there is no bucket " + settings.bucket())
+              settings.place().endpoint().toString(),
+              "there is no bucket " + settings.place().bucket())
           .raise();
     }
   }

@@ -45,6 +45,24 @@ final class DirectoryObjectStoreTest extends ObjectStoreConformance {
   }
 
   @Test
+  void aCopyTakesWhatIsMissingAndCanBeRepeated() throws IOException {
+    store.put(new ObjectKey("packages/aa/one"), ObjectBody.of(random(70_000, 1)));
+    store.put(new ObjectKey("packages/bb/two"), ObjectBody.of(random(10, 2)));
+    try (ObjectStore other = DirectoryObjectStore.open(root.resolve("other"))) {
+      other.put(new ObjectKey("packages/bb/two"), ObjectBody.of(random(10, 2)));
+      var steps = new java.util.ArrayList<String>();
+      ObjectCopy copy = new ObjectCopy(store, other);
+      assertThat(copy.run((done, total) -> steps.add(done + "/" + total)))
+          .isEqualTo(new ObjectCopy.Outcome(1, 1, 70_000));
+      assertThat(steps).containsExactly("1/2", "2/2");
+      try (ObjectContent content = other.get(new ObjectKey("packages/aa/one"))) {
+        assertThat(content.stream().readAllBytes()).isEqualTo(random(70_000, 1));
+      }
+      assertThat(copy.run((_, _) -> {})).isEqualTo(new ObjectCopy.Outcome(0, 2, 0));
+    }
+  }
+
+  @Test
   void noDraftStaysBehind() throws IOException {
     store.put(new ObjectKey("a"), ObjectBody.of(random(10, 1)));
     problemOf(() -> store.put(new ObjectKey("a"), ObjectBody.of(random(10, 2))));

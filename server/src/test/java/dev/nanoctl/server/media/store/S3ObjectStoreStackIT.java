@@ -6,6 +6,8 @@ import dev.nanoctl.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,14 +94,29 @@ final class S3ObjectStoreStackIT {
     void aWrongSecretIsDenied() {
       S3Settings wrong =
           new S3Settings(
-              settings.endpoint(),
-              settings.region(),
-              settings.bucket(),
-              settings.accessKey(),
-              new Secret("wrong-wrong-wrong-wrong"),
+              settings.place(),
+              new S3Settings.Keys(settings.keys().access(), new Secret("wrong-wrong-wrong-wrong")),
               spool);
       assertThat(problemOf(() -> S3ObjectStore.open(wrong)))
           .isEqualTo(ObjectStoreProblem.Denied.class);
+    }
+
+    @Test
+    void aLookSaysHowFarItCame() {
+      S3Settings wrong =
+          new S3Settings(
+              settings.place(),
+              new S3Settings.Keys(settings.keys().access(), new Secret("wrong-wrong-wrong-wrong")),
+              spool);
+      S3Settings missing = server.settings(container, "there-is-no-such-bucket", spool);
+      assertThat(look(settings).reach()).isEqualTo(S3Probe.Reach.WRITABLE);
+      assertThat(look(settings).skew().orElseThrow().abs()).isLessThan(Duration.ofSeconds(30));
+      assertThat(look(wrong).reach()).isEqualTo(S3Probe.Reach.DENIED);
+      assertThat(look(missing).reach()).isEqualTo(S3Probe.Reach.NO_BUCKET);
+    }
+
+    private static S3Probe.Found look(S3Settings at) {
+      return new S3Probe(at, InstantSource.system()).look();
     }
 
     @Test

@@ -19,9 +19,12 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /** A real S3 server in a container. */
-enum S3Server {
+public enum S3Server {
+  /** The one that nanoctl brings along. */
   SEAWEEDFS("chrislusf/seaweedfs:4.48", 8333, "/healthz"),
+  /** MinIO. */
   MINIO("quay.io/minio/minio:RELEASE.2025-10-15T17-29-55Z", 9000, "/minio/health/ready"),
+  /** Ceph's object gateway. */
   CEPH("nanoctl/s3-rgw:18", 9000, "/");
 
   private static final String ACCESS = "nanoctl-test";
@@ -54,7 +57,7 @@ enum S3Server {
   }
 
   /** Starts the server; skips the test in one line, or fails it if the stack is required. */
-  GenericContainer<?> start() {
+  public GenericContainer<?> start() {
     requireEngineAndImage();
     GenericContainer<?> container =
         new GenericContainer<>(DockerImageName.parse(image))
@@ -93,22 +96,25 @@ enum S3Server {
   }
 
   /** How to reach a bucket of the running server. */
-  S3Settings settings(GenericContainer<?> container, String bucket, Path spool) {
+  public S3Settings settings(GenericContainer<?> container, String bucket, Path spool) {
     URI endpoint =
         URI.create("http://" + container.getHost() + ":" + container.getMappedPort(port));
     // Ceph makes buckets in a zone group of its own name only
     String region = this == CEPH ? "default" : "us-east-1";
-    return new S3Settings(endpoint, region, bucket, ACCESS, new Secret(SECRET), spool);
+    return new S3Settings(
+        new S3Settings.Place(endpoint, region, bucket, true, "site-1/objects"),
+        new S3Settings.Keys(ACCESS, new Secret(SECRET)),
+        spool);
   }
 
   /** Makes a new bucket and answers its name. */
-  static String newBucket(S3Settings settings) {
+  public static String newBucket(S3Settings settings) {
     String bucket = "test-" + UUID.randomUUID();
     MinioClient client =
         MinioClient.builder()
-            .endpoint(settings.endpoint().toString())
-            .region(settings.region())
-            .credentials(settings.accessKey(), settings.secretKey().value())
+            .endpoint(settings.place().endpoint().toString())
+            .region(settings.place().region())
+            .credentials(settings.keys().access(), settings.keys().secret().value())
             .build();
     try {
       client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +25,9 @@ final class S3UnreachableTest {
     }
     S3Settings nowhere =
         new S3Settings(
-            URI.create("http://127.0.0.1:" + port),
-            "us-east-1",
-            "bucket",
-            "key",
-            new Secret("a-secret-that-must-not-show"),
+            new S3Settings.Place(
+                URI.create("http://127.0.0.1:" + port), "us-east-1", "bucket", true, ""),
+            new S3Settings.Keys("key", new Secret("a-secret-that-must-not-show")),
             spool);
     Instant start = Instant.now();
     try (S3ObjectStore store = S3ObjectStore.open(nowhere)) {
@@ -39,6 +38,8 @@ final class S3UnreachableTest {
           .contains("127.0.0.1:" + port)
           .doesNotContain("a-secret-that-must-not-show");
     }
+    assertThat(new S3Probe(nowhere, InstantSource.system()).look().reach())
+        .isEqualTo(S3Probe.Reach.NO_ANSWER);
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 }

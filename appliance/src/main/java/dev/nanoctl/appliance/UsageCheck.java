@@ -1,0 +1,68 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.agent.HealthProbe;
+import dev.nanoctl.appliance.machine.Disk;
+import dev.nanoctl.appliance.tls.ServedCertificate;
+import dev.nanoctl.appliance.usage.History;
+import dev.nanoctl.appliance.usage.Traffic;
+import dev.nanoctl.core.site.SiteConfig;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds out how much of an instance is used. */
+final class UsageCheck {
+  private static final double SHARE = 0.95;
+  private static final String LOOK =
+      """
+      SELECT current_setting('server_version'), pg_database_size('%s'),
+             (SELECT count(*) FROM pg_stat_activity
+               WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
+             current_setting('max_connections')::int
+      """
+          .formatted(Instance.DATABASE);
+
+  private final Instance instance;
+  private final SiteConfig config;
+  private final Instant now;
+
+  UsageCheck(Instance instance, SiteConfig config, Instant now) {
+    this.instance = instance;
+    this.config = config;
+    this.now = now;
+  }
+
+  /** Asks only those who are well. */
+  Usage usage(boolean serverAnswers, boolean databaseAnswers) {
+    var history = new History(instance.layout().usage());
+    return new Usage(
+        serverAnswers ? requests(history) : Optional.empty(),
+        databaseAnswers ? database() : Optional.empty(),
+        new Usage.Space(Disk.near(instance.layout().root()).free(), history.daysLeft(now)),
+        ServedCertificate.of(instance.layout(), config));
+  }
+
+  private Optional<Usage.Requests> requests(History history) {
+    return HealthProbe.of(config.server())
+        .body("/metrics")
+        .map(Traffic::parse)
+        .map(traffic -> {
+          Traffic lately = history.lately(traffic, now);
+          return new Usage.Requests(
+              lately.requests(), lately.quantile(SHARE), history.errorsInADay(traffic, now));
+        });
+  }
+
+  private Optional<Usage.Database> database() {
+    try (var connection = instance.superuser().connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(LOOK)) {
+      return row.next()
+          ? Optional.of(
+              new Usage.Database(row.getString(1), row.getLong(2), row.getInt(3), row.getInt(4)))
+          : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty(); // it ended in this very moment; the services say so
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The certificate that the server shows. */
+@NullMarked
+package dev.nanoctl.appliance.tls;
+
+import org.jspecify.annotations.NullMarked;

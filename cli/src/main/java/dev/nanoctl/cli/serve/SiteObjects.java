@@ -1,0 +1,83 @@
+package dev.nanoctl.cli.serve;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.Secret;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
+import dev.nanoctl.server.main.ObjectsConfig;
+import dev.nanoctl.server.media.store.S3Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where an instance keeps its packages, made of its configuration and its secrets. */
+public final class SiteObjects {
+  private SiteObjects() {}
+
+  /** The store that the configuration selects. */
+  public static ObjectsConfig of(Instance instance, SiteConfig config) {
+    return of(instance, config, config.objects().store());
+  }
+
+  /** The store that it does not select, where packages may have been before. */
+  public static ObjectsConfig other(Instance instance, SiteConfig config) {
+    return of(
+        instance,
+        config,
+        config.objects().store() == ObjectsKind.S3 ? ObjectsKind.DIRECTORY : ObjectsKind.S3);
+  }
+
+  private static ObjectsConfig of(Instance instance, SiteConfig config, ObjectsKind kind) {
+    Path folder = instance.layout().site().resolve(config.objects().directory());
+    return switch (kind) {
+      case DIRECTORY -> new ObjectsConfig.Directory(folder);
+      case S3 -> {
+        SiteConfig.Bucket bucket = config.objects().bucket().orElseThrow(() -> unset());
+        yield new ObjectsConfig.Bucket(settings(instance.layout(), bucket, folder), folder);
+      }
+    };
+  }
+
+  private static ProblemException unset() {
+    return new Problem.Configuration(
+            "NC-S3-UNSET",
+            "no bucket is configured",
+            "nanoctl config set objects.s3.endpoint URL, and objects.s3.bucket NAME")
+        .raise();
+  }
+
+  /** The bucket and its keys. */
+  static S3Settings settings(Layout layout, SiteConfig.Bucket bucket, Path folder) {
+    return new S3Settings(
+        new S3Settings.Place(
+            bucket.endpoint(), bucket.region(), bucket.name(), bucket.pathStyle(), bucket.prefix()),
+        new S3Settings.Keys(
+            key(layout, SecretNames.S3_ACCESS).value(), key(layout, SecretNames.S3_SECRET)),
+        folder.resolve("spool"));
+  }
+
+  private static Secret key(Layout layout, String name) {
+    Path file = layout.secret(name);
+    try {
+      String text = Files.readString(file).strip();
+      if (!text.isEmpty()) {
+        return new Secret(text);
+      }
+    } catch (IOException e) {
+      throw missing(file, Files.exists(file) ? "cannot be read" : "does not exist");
+    }
+    throw missing(file, "is empty");
+  }
+
+  private static ProblemException missing(Path file, String what) {
+    return new Problem.Configuration(
+            "NC-S3-KEY",
+            "objects.store is s3, and %s, the file of its key, %s".formatted(file, what),
+            "write the key into it, and nothing else: install -m 600 /dev/stdin " + file)
+        .raise();
+  }
+}
