@@ -114,9 +114,9 @@ public final class SearchGate {
     another's translation is right. *German + English*: two words of a title and one of the same
     guide's title in the other language. *One German, one English word*: the stricter reading, one
     of the three rarest words of either title and nothing else. Neither guide holds both words, and
-    nothing in the index tells that two guides are translations; half of such a query is as good as
-    none, and what the other half finds is often the title word of several guides. It is measured
-    and shown, and does not decide whether the gate is passed.
+    nothing in the index tells that two guides are translations, so that one word has to be enough;
+    often it stands in the titles of several guides (*creating erzeugen*). It is measured and shown,
+    and does not decide whether the gate is passed.
 
     """
         .formatted(

@@ -23,9 +23,9 @@ import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search. First all wanted words must be there, as written or inflected; if hardly anything is
- * found so, words nearby count too and one of three or more may be missing; if nothing is, fewer
- * words are enough.
+ * One search. First all wanted words must be there, as written or inflected; of a query in two
+ * languages, those of one language. If hardly anything is found so, words nearby count too and one
+ * of three or more may be missing; if nothing is, fewer words are enough.
  */
 final class LuceneSearch {
   /** With fewer hits than that, words nearby are looked for as well. */
@@ -75,11 +75,18 @@ final class LuceneSearch {
     QueryReader reader = new QueryReader(text, snapshot.vocabulary());
     List<QueryTerm> terms = reader.read(words, false);
     Found found = collect(Queries.holding(terms, Integer.MAX_VALUE), terms, query, false);
+    int wanted = (int) terms.stream().filter(t -> t.role() == QueryTerm.Role.WANTED).count();
+    List<List<QueryTerm>> parts = new Tongues(snapshot).parts(terms);
+    if (parts.size() > 1) {
+      // two words that stand together in hardly any text were meant together
+      boolean rare = wanted == 2 && found.counting.matched() < FEW;
+      Query any = rare ? Queries.holdingAnyAfter(parts, terms) : Queries.holdingAny(parts);
+      found = collect(any, terms, query, false);
+    }
     if (found.counting.matched() >= FEW || terms.isEmpty()) {
       return found;
     }
     List<QueryTerm> forgiving = reader.read(words, true);
-    int wanted = (int) terms.stream().filter(t -> t.role() == QueryTerm.Role.WANTED).count();
     int least = wanted < 3 ? wanted : wanted - 1;
     Found more = collect(Queries.holding(forgiving, least), forgiving, query, false);
     while (more.counting.matched() == 0 && least > 1) {

@@ -22,6 +22,9 @@ final class Queries {
   private static final float SPLIT = 0.5f;
   private static final float STOP = 0.15f;
 
+  /** More than where a word stands can weigh. */
+  private static final float FIRST = 5f;
+
   private Queries() {}
 
   /**
@@ -51,6 +54,21 @@ final class Queries {
     BooleanQuery.Builder outer = new BooleanQuery.Builder().add(query.build(), Occur.MUST);
     addExtras(outer, terms);
     return outer.build();
+  }
+
+  /** Hits that hold all the wanted words of at least one part; the more parts the better. */
+  static Query holdingAny(List<List<QueryTerm>> parts) {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    parts.forEach(part -> query.add(holding(part, Integer.MAX_VALUE), Occur.SHOULD));
+    return query.build();
+  }
+
+  /** The same, but hits that hold every wanted word come before all others. */
+  static Query holdingAnyAfter(List<List<QueryTerm>> parts, List<QueryTerm> terms) {
+    return new BooleanQuery.Builder()
+        .add(holdingAny(parts), Occur.MUST)
+        .add(new BoostQuery(holding(terms, Integer.MAX_VALUE), FIRST), Occur.SHOULD)
+        .build();
   }
 
   /** Every document. */

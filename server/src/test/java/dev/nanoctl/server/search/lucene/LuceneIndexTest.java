@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.server.search.SampleNanos;
+import dev.nanoctl.server.search.SearchEntry;
 import dev.nanoctl.server.search.SearchIndex;
 import dev.nanoctl.server.search.SearchIndexContract;
 import dev.nanoctl.server.search.SearchQuery;
@@ -236,6 +237,33 @@ final class LuceneIndexTest extends SearchIndexContract {
       searches++;
     }
     return searches;
+  }
+
+  @Test
+  void eitherLanguageOfAQueryIsEnough() {
+    SearchEntry.Traits english = SampleNanos.traits("en", 1, "a", 5);
+    String both = "Barrierefreiheit, auch Accessibility genannt";
+    index.put(SampleNanos.german(1, "Barrierefreiheit herstellen", ""));
+    index.put(SampleNanos.entry(2, "Accessibility basics", "", english));
+    index.put(SampleNanos.german(3, "Lexikon", both));
+    index.put(SampleNanos.german(4, "Glossar", both));
+    index.put(SampleNanos.german(5, "Wörterbuch", both));
+    for (int i = 10; i < 40; i++) {
+      index.put(SampleNanos.german(i, "Kapitel", "Barrierefreiheit"));
+      index.put(SampleNanos.entry(100 + i, "Chapter", "accessibility", english));
+    }
+    index.flush();
+    assertThat(numbers("Barrierefreiheit Accessibility").subList(0, 2))
+        .containsExactlyInAnyOrder(1, 2);
+    assertThat(numbers("Barrierefreiheit Accessibility Glossar")).startsWith(4);
+    assertThat(numbers("Barrierefreiheit Lexikon")).containsExactly(3);
+    assertThat(numbers("Accessibility basics")).startsWith(2);
+  }
+
+  private List<Integer> numbers(String text) {
+    return find(index, text).hits().stream()
+        .map(hit -> (int) hit.id().getLeastSignificantBits())
+        .toList();
   }
 
   @Test
