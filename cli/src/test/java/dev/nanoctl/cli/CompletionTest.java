@@ -18,6 +18,7 @@ class CompletionTest {
     assertThat(complete("nanoctl", "config", "va")).isEqualTo("validate");
     assertThat(complete("nanoctl", "install", "--po")).isEqualTo("--port");
     assertThat(complete("nanoctl", "logs", "post")).isEqualTo("postgres");
+    assertThat(complete("nanoctl", "config", "set", "server.tls.m")).isEqualTo("server.tls.mode");
     assertThat(complete("nanoctl", "user", "role", "a@b.de", "mod")).isEqualTo("moderator");
   }
 

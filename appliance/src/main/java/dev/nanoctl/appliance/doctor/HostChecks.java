@@ -11,6 +11,7 @@ import dev.nanoctl.appliance.doctor.Facts.Host;
 import dev.nanoctl.appliance.doctor.Facts.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -202,7 +203,7 @@ final class HostChecks {
     Optional<Instant> newest = clocks.newest();
     boolean backwards = newest.isPresent() && clocks.now().isBefore(newest.get().minus(BACKWARDS));
     if (sane && !backwards) {
-      return ok("clock", clocks.now().toString());
+      return ok("clock", clocks.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
     return failed(
         "clock",

@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 public final class ConfigGetCommand implements Runnable {
   private final Invocation invocation;
 
-  @Parameters(paramLabel = "KEY", description = "Such as server.port.")
+  @Parameters(
+      paramLabel = "KEY",
+      completionCandidates = KeyNames.class,
+      description = "Such as server.port.")
   private @Nullable String key;
 
   /** Reads the configuration of the instance that is meant. */

@@ -22,7 +22,11 @@ public final class ConfigSetCommand implements Runnable {
   private final Invocation invocation;
   private final Operations operations;
 
-  @Parameters(index = "0", paramLabel = "KEY", description = "Such as server.port.")
+  @Parameters(
+      index = "0",
+      paramLabel = "KEY",
+      completionCandidates = KeyNames.class,
+      description = "Such as server.port.")
   private @Nullable String key;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "The new value.")

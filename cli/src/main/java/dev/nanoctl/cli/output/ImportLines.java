@@ -5,28 +5,32 @@ import dev.nanoctl.server.importing.Rejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Shows an import: a live line, and one line for every rejected entry. */
 public final class ImportLines implements ImportListener, AutoCloseable {
   private final Output output;
   private final InstantSource clock;
-  private final Instant start;
+  private @Nullable Instant start;
   private final LiveLine live;
-  private volatile String text = "importing";
+  private volatile String text = "reading";
   private volatile String soFar = "nothing was imported yet";
 
   /** Shows it there. */
   public ImportLines(Output output, InstantSource clock) {
     this.output = output;
     this.clock = clock;
-    this.start = clock.instant();
     this.live = new LiveLine(output);
     live.show(() -> text);
   }
 
   @Override
   public void progress(int done, int total, int rejected) {
-    text = text(done, total, rejected, Duration.between(start, clock.instant()));
+    Instant now = clock.instant();
+    if (start == null) {
+      start = now; // reading and unpacking say nothing about how fast entries are dealt with
+    }
+    text = text(done, total, rejected, Duration.between(start, now));
     soFar = "%d of %d entries were dealt with, and what was imported stays".formatted(done, total);
   }
 
