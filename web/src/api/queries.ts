@@ -15,6 +15,7 @@ import type {
   ReviewCase,
   SearchMeta,
   Session,
+  TakeDown,
   Ticket,
 } from './types'
 
@@ -39,6 +40,7 @@ export const keys = {
   ratings: (id: string) => ['ratings', id] as const,
   mine: ['mine'] as const,
   queue: ['queue'] as const,
+  takeDown: (nanoId: string) => ['take-down', nanoId] as const,
 }
 
 /** Who is signed in: undefined while unknown, null for a guest. */
@@ -152,6 +154,14 @@ export function useTicket(id: string, version: string | null | undefined, wanted
     gcTime: 4 * 60_000,
     retry: false,
     queryFn: async () => (await api.post<Ticket>(`nanos/${id}/versions/${version ?? ''}/preview-ticket`)).data,
+  })
+}
+
+/** The last take-down of one's own nano. */
+export function useTakeDown(nanoId: string) {
+  return useQuery({
+    queryKey: keys.takeDown(nanoId),
+    queryFn: async ({ signal }) => (await api.get<TakeDown[]>('decisions', { query: { nano_id: nanoId, limit: 1 }, signal })).data[0] ?? null,
   })
 }
 

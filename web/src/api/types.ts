@@ -210,6 +210,18 @@ export interface ReviewCase {
   own: boolean
   submitter: Person
   status: string
+  /** What the creator says in an appeal, and the reason it is made against. */
+  statement?: string | null
+  against?: string | null
+}
+
+/** A take-down of one's own nano. */
+export interface TakeDown {
+  id: string
+  reason: string
+  decided_at: string
+  appeal_until: string
+  appeal: { status: 'open' | 'decided' | 'withdrawn'; submitted_at: string } | null
 }
 
 export type Decision = 'approve' | 'request_changes' | 'reject'

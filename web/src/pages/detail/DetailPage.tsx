@@ -12,6 +12,7 @@ import { RatingMark } from '../../ui/Stars'
 import { StatusChip } from '../../ui/StatusChip'
 import { Bone, Failure, Loading, Notice } from '../../ui/States'
 import NotFoundPage from '../NotFoundPage'
+import { Appeal } from './Appeal'
 import { DownloadButton } from './DownloadButton'
 import { FactList } from './Facts'
 import { jsonLd } from './jsonLd'
@@ -208,10 +209,11 @@ export default function DetailPage() {
       {nano.description && <meta name="description" content={nano.description} />}
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonLd(nano, window.location.href) }} />
       {own && nano.review_reason && nano.status !== 'published' && (
-        <div className="mb-6">
+        <div className="mb-6 space-y-4">
           <Notice tone="warm" title={t('mine.reason')}>
             {nano.review_reason}
           </Notice>
+          {nano.status === 'taken_down' && <Appeal nanoId={nano.id} />}
         </div>
       )}
       <Head nano={nano} />

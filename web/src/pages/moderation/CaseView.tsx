@@ -5,7 +5,7 @@ import { useText } from '../../i18n/useText'
 import { Facts } from '../../ui/NanoCard'
 import { Preview } from '../../ui/Preview'
 import { ReportView } from '../../ui/ReportView'
-import { Bone, Failure, Loading } from '../../ui/States'
+import { Bone, Failure, Loading, Notice } from '../../ui/States'
 import { cx } from '../../ui/cx'
 
 const Prose = lazy(() => import('../../ui/Prose'))
@@ -73,6 +73,16 @@ export function CaseView({ review }: { review: ReviewCase }) {
       </h2>
       <p className="mt-1 text-sm text-muted">{t('review.by', { name: review.submitter.display_name ?? review.submitter.username, when: ago(review.submitted_at), version: review.version })}</p>
       <Facts nano={review.nano} className="mt-2" />
+      {review.kind === 'appeal' && (
+        <div className="mt-4 space-y-3">
+          <Notice tone="warm" title={t('appeal.title')}>
+            {review.statement}
+          </Notice>
+          <Notice tone="accent" title={t('appeal.against')}>
+            {review.against}
+          </Notice>
+        </div>
+      )}
       <div role="tablist" aria-label={t('review.views')} className="mt-5 flex gap-1 border-b border-line">
         {TABS.map((name) => (
           <button

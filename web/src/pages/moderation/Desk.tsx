@@ -14,6 +14,8 @@ import { Notice } from '../../ui/States'
 
 export const CHECKS = ['copyright', 'privacy', 'safety', 'fit'] as const
 const DECISIONS: readonly Decision[] = ['approve', 'request_changes', 'reject']
+/** An appeal is granted or not; the check-list belongs to reviews. */
+const ANSWERS: readonly Decision[] = ['approve', 'reject']
 const KEY_OF: Record<Decision, string> = { approve: 'a', request_changes: 'c', reject: 'r' }
 const SHORTEST_REASON = 10
 const TEMPLATES: readonly TextKey[] = ['review.template.source', 'review.template.person', 'review.template.level', 'review.template.broken']
@@ -29,6 +31,7 @@ interface Props {
 export function Desk({ review, decision, choose, onDone }: Props) {
   const text = useText()
   const { t } = text
+  const appeal = review.kind === 'appeal'
   const client = useQueryClient()
   const show = useToasts((state) => state.show)
     const [checks, setChecks] = useState<Record<string, boolean>>({})
@@ -47,7 +50,7 @@ export function Desk({ review, decision, choose, onDone }: Props) {
       api.post(`moderation/${review.id}/decision`, {
         decision,
         reason: reason.trim() || null,
-        checklist: Object.fromEntries(CHECKS.map((check) => [check, checks[check] ?? false])),
+        checklist: appeal ? null : Object.fromEntries(CHECKS.map((check) => [check, checks[check] ?? false])),
       }),
     onSuccess: async () => {
       if (decision) show({ tone: 'good', text: t(`review.done.${decision}`, { title: review.nano.title }) })
@@ -60,7 +63,7 @@ export function Desk({ review, decision, choose, onDone }: Props) {
     const found = {
       ...(decision ? {} : { decision: t('review.chooseDecision') }),
       ...(decision && decision !== 'approve' && reason.trim().length < SHORTEST_REASON ? { reason: t('review.reasonMissing', { min: SHORTEST_REASON }) } : {}),
-      ...(decision === 'approve' && CHECKS.some((check) => !checks[check]) ? { checks: t('review.checksMissing') } : {}),
+      ...(decision === 'approve' && !appeal && CHECKS.some((check) => !checks[check]) ? { checks: t('review.checksMissing') } : {}),
     }
     setErrors(found)
     if ('reason' in found) reasonField.current?.querySelector('textarea')?.focus()
@@ -76,16 +79,18 @@ export function Desk({ review, decision, choose, onDone }: Props) {
         send()
       }}
     >
-      <Group legend={t('review.checks')} error={errors.checks}>
-        {CHECKS.map((check) => (
-          <CheckField key={check} checked={checks[check] ?? false} onChange={(event) => setChecks({ ...checks, [check]: event.target.checked })}>
-            {t(`review.check.${check}`)}
-          </CheckField>
-        ))}
-      </Group>
+      {!appeal && (
+        <Group legend={t('review.checks')} error={errors.checks}>
+          {CHECKS.map((check) => (
+            <CheckField key={check} checked={checks[check] ?? false} onChange={(event) => setChecks({ ...checks, [check]: event.target.checked })}>
+              {t(`review.check.${check}`)}
+            </CheckField>
+          ))}
+        </Group>
+      )}
       <Group legend={t('review.decision')} error={errors.decision}>
         <div className="space-y-1.5">
-          {DECISIONS.map((value) => (
+          {(appeal ? ANSWERS : DECISIONS).map((value) => (
             <label
               key={value}
               className={cx(
@@ -94,7 +99,7 @@ export function Desk({ review, decision, choose, onDone }: Props) {
               )}
             >
               <input type="radio" name="decision" className="size-4.5" checked={decision === value} onChange={() => choose(value)} />
-              <span className="flex-1">{t(`review.${value}`)}</span>
+              <span className="flex-1">{appeal ? t(value === 'approve' ? 'appeal.grant' : 'appeal.refuse') : t(`review.${value}`)}</span>
               <kbd className="rounded-sm border border-line px-1.5 text-xs text-muted">{KEY_OF[value]}</kbd>
             </label>
           ))}

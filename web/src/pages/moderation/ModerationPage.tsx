@@ -73,7 +73,7 @@ export default function ModerationPage() {
     k: () => step(-1),
     a: () => setDecision('approve'),
     r: () => setDecision('reject'),
-    c: () => setDecision('request_changes'),
+    c: () => review?.kind !== 'appeal' && setDecision('request_changes'),
     '?': () => setHelp(true),
   })
 

@@ -33,7 +33,8 @@ final class Migrations {
           "V031__nano.sql",
           "V032__rating.sql",
           "V033__moderation.sql",
-          "V034__purge.sql");
+          "V034__purge.sql",
+          "V035__appeal.sql");
 
   private static final String FOLDER = "db/migration/";
 

@@ -5,6 +5,8 @@ import dev.nanoctl.server.category.Categories;
 import dev.nanoctl.server.category.CategoryRoutes;
 import dev.nanoctl.server.http.Endpoint;
 import dev.nanoctl.server.http.Routes;
+import dev.nanoctl.server.moderation.Appeals;
+import dev.nanoctl.server.moderation.DecisionRoutes;
 import dev.nanoctl.server.moderation.ModerationRoutes;
 import dev.nanoctl.server.moderation.ReviewQueue;
 import dev.nanoctl.server.moderation.Reviews;
@@ -37,6 +39,7 @@ public final class Market {
   private final NanoImports imports;
   private final Ratings ratings;
   private final Reviews reviews;
+  private final Appeals appeals;
   private final Categories categories;
 
   /** A market in a tool beside a server. */
@@ -60,12 +63,11 @@ public final class Market {
             platform.audit(),
             platform.clock(),
             platform.ids());
+    var decided = new NanoReviews(trail, platform.clock());
     this.reviews =
-        new Reviews(
-            platform.jdbi(),
-            new NanoReviews(trail, platform.clock()),
-            platform.audit(),
-            platform.clock());
+        new Reviews(platform.jdbi(), decided, platform.audit(), platform.clock(), platform.ids());
+    this.appeals =
+        new Appeals(platform.jdbi(), decided, platform.audit(), platform.clock(), platform.ids());
     this.categories =
         new Categories(
             platform.jdbi(),
@@ -83,6 +85,7 @@ public final class Market {
             new VersionRoutes(platform.jdbi(), versions),
             new RatingRoutes(ratings),
             new ModerationRoutes(reviews),
+            new DecisionRoutes(appeals),
             new CategoryRoutes(categories),
             new FeedRoutes(new Feeds(platform.jdbi(), publicUrl)))
         .flatMap(routes -> routes.endpoints().stream())

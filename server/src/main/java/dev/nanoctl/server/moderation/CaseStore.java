@@ -37,13 +37,15 @@ final class CaseStore {
              m.id AS case_id, m.kind AS case_kind, m.status AS case_status, m.submitted_at,
              m.due_at, m.decision, m.reason, CAST(m.checklist AS text) AS checklist, m.decided_at,
              s.username AS submitter, d.username AS decider, n.status AS nano_status,
-             m.status = 'open' AND m.due_at < :now AS overdue, n.creator_id = :viewer AS own
+             m.status = 'open' AND m.due_at < :now AS overdue, n.creator_id = :viewer AS own,
+             m.statement, a.reason AS against
         FROM moderation_case m
         JOIN nano n ON n.id = m.nano_id
         JOIN nano_version v ON v.id = m.version_id
         JOIN app_user u ON u.id = n.creator_id
         JOIN app_user s ON s.id = m.submitter_id
         LEFT JOIN app_user d ON d.id = m.decided_by
+        LEFT JOIN moderation_case a ON a.id = m.appeal_of
       """
           .formatted(ItemRows.COLUMNS);
 
@@ -51,7 +53,7 @@ final class CaseStore {
       (rs, _) -> Json.text(json -> json.object(shown -> write(shown, rs)));
 
   /** Which cases to show. */
-  record Filter(Optional<CaseStatus> status, boolean overdue) {}
+  record Filter(Optional<CaseStatus> status, Optional<String> kind, boolean overdue) {}
 
   void insert(Handle tx, ReviewCase review, UUID submitterId, Instant now, Instant due) {
     tx.createUpdate(
@@ -113,13 +115,16 @@ final class CaseStore {
     return tx.createQuery(
             SHOW
                 + """
-                WHERE (CAST(:status AS text) IS NULL OR m.status = :status)
+                WHERE m.kind <> 'takedown'
+                  AND (CAST(:status AS text) IS NULL OR m.status = :status)
+                  AND (CAST(:kind AS text) IS NULL OR m.kind = :kind)
                   AND (NOT :overdue OR m.status = 'open' AND m.due_at < :now)
                 ORDER BY m.status <> 'open', CASE WHEN m.status = 'open' THEN m.due_at END,
                          coalesce(m.decided_at, m.submitted_at) DESC, m.id
                 LIMIT :limit OFFSET :offset
                 """)
         .bind("status", filter.status().map(CaseStatus::code).orElse(null))
+        .bind("kind", filter.kind().orElse(null))
         .bind("overdue", filter.overdue())
         .bind("viewer", viewer)
         .bind("now", now)
@@ -133,10 +138,13 @@ final class CaseStore {
     return tx.createQuery(
             """
             SELECT count(*) FROM moderation_case m
-             WHERE (CAST(:status AS text) IS NULL OR m.status = :status)
+             WHERE m.kind <> 'takedown'
+               AND (CAST(:status AS text) IS NULL OR m.status = :status)
+               AND (CAST(:kind AS text) IS NULL OR m.kind = :kind)
                AND (NOT :overdue OR m.status = 'open' AND m.due_at < :now)
             """)
         .bind("status", filter.status().map(CaseStatus::code).orElse(null))
+        .bind("kind", filter.kind().orElse(null))
         .bind("overdue", filter.overdue())
         .bind("now", now)
         .mapTo(Long.class)
@@ -164,7 +172,9 @@ final class CaseStore {
           .field("own", rs.getBoolean("own"))
           .object("submitter", s -> person(s, rs, "submitter"))
           .field("decision", rs.getString("decision"))
-          .field("reason", rs.getString("reason"));
+          .field("reason", rs.getString("reason"))
+          .field("statement", rs.getString("statement"))
+          .field("against", rs.getString("against"));
       String checklist = rs.getString("checklist");
       json.rawField("checklist", checklist == null ? "null" : checklist);
       json.name("decided_by");

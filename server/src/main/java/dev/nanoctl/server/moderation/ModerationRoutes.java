@@ -26,7 +26,7 @@ public final class ModerationRoutes implements Routes {
           "ReviewCase",
           Schema.object()
               .required("id", Schema.uuid())
-              .required("kind", Schema.choice("review"))
+              .required("kind", Schema.choice("review", "appeal", "takedown"))
               .required("status", Schema.choice("open", "decided", "withdrawn"))
               .required("version", Schema.text())
               .required("submitted_at", Schema.time())
@@ -34,8 +34,13 @@ public final class ModerationRoutes implements Routes {
               .required("overdue", Schema.bool())
               .required("own", Schema.bool())
               .required("submitter", PERSON)
-              .required("decision", Schema.nullable(verdicts()))
+              .required(
+                  "decision",
+                  Schema.nullable(
+                      Schema.choice("approve", "request_changes", "reject", "takedown")))
               .required("reason", Schema.nullable(Schema.text()))
+              .required("statement", Schema.nullable(Schema.text()))
+              .required("against", Schema.nullable(Schema.text()))
               .required("checklist", Schema.nullable(Schema.map(Schema.any())))
               .required("decided_by", Schema.nullable(PERSON))
               .required("decided_at", Schema.nullable(Schema.time()))
@@ -72,7 +77,7 @@ public final class ModerationRoutes implements Routes {
             .access(Access.MODERATOR)
             .query(
                 Param.choice("status", "open", "decided", "withdrawn", "all").orElse("open"),
-                Param.choice("kind", "review"),
+                Param.choice("kind", "review", "appeal"),
                 Param.choice("overdue", "true", "false").orElse("false"))
             .paged()
             .answersPage(CASE)
@@ -114,7 +119,8 @@ public final class ModerationRoutes implements Routes {
         call.query("status").filter(text -> !text.equals("all")).map(CaseStatus::of);
     boolean overdue = call.query("overdue").orElse("false").equals("true");
     Reviews.Listing listing =
-        reviews.queue(Caller.of(call), new CaseStore.Filter(status, overdue), page);
+        reviews.queue(
+            Caller.of(call), new CaseStore.Filter(status, call.query("kind"), overdue), page);
     return Answer.page(page, listing.total(), listing.items(), JsonWriter::raw);
   }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,14 @@ public final class Reviews {
   private final NanoReviews nanos;
   private final Audit audit;
   private final InstantSource clock;
+  private final Supplier<UUID> ids;
   private final CaseStore store = new CaseStore();
+  private final AppealStore appeals = new AppealStore();
 
   /** Reviews in this database. */
-  public Reviews(Jdbi jdbi, NanoReviews nanos, Audit audit, InstantSource clock) {
+  public Reviews(
+      Jdbi jdbi, NanoReviews nanos, Audit audit, InstantSource clock, Supplier<UUID> ids) {
+    this.ids = ids;
     this.jdbi = jdbi;
     this.nanos = nanos;
     this.audit = audit;
@@ -44,7 +49,9 @@ public final class Reviews {
   public long waiting() {
     return jdbi.withHandle(tx ->
         store.total(
-            tx, new CaseStore.Filter(Optional.of(CaseStatus.OPEN), false), clock.instant()));
+            tx,
+            new CaseStore.Filter(Optional.of(CaseStatus.OPEN), Optional.empty(), false),
+            clock.instant()));
   }
 
   Listing queue(Caller caller, CaseStore.Filter filter, Page page) {
@@ -78,8 +85,14 @@ public final class Reviews {
             "Darüber wurde schon entschieden.",
             "This has been decided already.");
       }
+      Optional<AppealStore.TakeDown> appealed = appeals.appealedBy(tx, id);
+      appealed.ifPresent(takeDown -> requireSomeoneElse(caller, takeDown, decision));
       store.decide(tx, id, decision, caller.who().id(), clock.instant());
-      apply(tx, caller, review, decision);
+      if (appealed.isPresent()) {
+        answer(tx, caller, review, decision);
+      } else {
+        apply(tx, caller, review, decision);
+      }
       record(tx, caller, review, decision);
       return shown(tx, caller, id);
     });
@@ -89,6 +102,7 @@ public final class Reviews {
   public void takeDown(Caller caller, UUID nanoId, String reason) {
     jdbi.useTransaction(tx -> {
       nanos.takeDown(tx, caller, nanoId, reason);
+      appeals.insertTakeDown(tx, ids.get(), nanoId, caller.who().id(), reason, clock.instant());
       // nobody could decide now about a version that waits
       store.withdraw(tx, nanoId);
     });
@@ -96,12 +110,18 @@ public final class Reviews {
 
   /** Publishes again what was taken down. */
   public void reinstate(Caller caller, UUID nanoId, String reason) {
-    jdbi.useTransaction(tx -> nanos.reinstate(tx, caller, nanoId, reason));
+    jdbi.useTransaction(tx -> {
+      nanos.reinstate(tx, caller, nanoId, reason);
+      store.withdraw(tx, nanoId);
+    });
   }
 
   /** Makes a take-down final. */
   public void uphold(Caller caller, UUID nanoId, String reason) {
-    jdbi.useTransaction(tx -> nanos.uphold(tx, caller, nanoId, reason));
+    jdbi.useTransaction(tx -> {
+      nanos.uphold(tx, caller, nanoId, reason);
+      store.withdraw(tx, nanoId);
+    });
   }
 
   private void apply(Handle tx, Caller caller, ReviewCase review, Decision decision) {
@@ -112,6 +132,35 @@ public final class Reviews {
       case REQUEST_CHANGES ->
           nanos.requestChanges(tx, caller, review.nanoId(), review.versionId(), reason);
       case REJECT -> nanos.reject(tx, caller, review.nanoId(), review.versionId(), reason);
+      case TAKEDOWN -> throw new IllegalStateException("nobody decides a review like that");
+    }
+  }
+
+  /** What becomes of a nano whose creator appealed: back on the shelf, or off it for good. */
+  private void answer(Handle tx, Caller caller, ReviewCase review, Decision decision) {
+    @Nullable String given = decision.reason();
+    String reason = given == null ? "" : given;
+    if (decision.verdict() == Verdict.APPROVE) {
+      nanos.reinstate(tx, caller, review.nanoId(), reason);
+    } else {
+      nanos.uphold(tx, caller, review.nanoId(), reason);
+    }
+  }
+
+  private static void requireSomeoneElse(
+      Caller caller, AppealStore.TakeDown takeDown, Decision decision) {
+    if (caller.who().id().equals(takeDown.decidedBy())) {
+      throw new ApiException(
+          ApiError.FORBIDDEN,
+          "Über den Widerspruch entscheidet jemand anderes.",
+          "Someone else decides about the appeal.");
+    }
+    if (decision.verdict() == Verdict.REQUEST_CHANGES) {
+      throw ApiException.invalid(
+          "decision",
+          "invalid_choice",
+          "Einem Widerspruch wird stattgegeben (approve) oder nicht (reject).",
+          "An appeal is granted (approve) or not (reject).");
     }
   }
 

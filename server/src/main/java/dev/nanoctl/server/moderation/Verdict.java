@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Verdict {
   APPROVE,
   REQUEST_CHANGES,
-  REJECT;
+  REJECT,
+  TAKEDOWN;
 
   /** The name in the API and the database. */
   public String code() {

@@ -40,6 +40,25 @@ public final class NanoReviews {
     }
   }
 
+  /** Locks the nano; NOT_FOUND for everyone but its creator. */
+  public void requireAppellant(Handle tx, Caller caller, UUID nanoId) {
+    NanoRow nano = store.lock(tx, nanoId).orElseThrow(Guard::notFound);
+    if (!caller.who().id().equals(nano.creatorId())) {
+      throw Guard.notFound();
+    }
+  }
+
+  /** INVALID_TRANSITION when the nano is not taken down (any more). */
+  public void requireTakenDown(Handle tx, UUID nanoId) {
+    NanoRow nano = store.lock(tx, nanoId).orElseThrow(Guard::notFound);
+    if (nano.state().status() != NanoStatus.TAKEN_DOWN) {
+      throw new ApiException(
+          ApiError.INVALID_TRANSITION,
+          "Dieses Nano ist nicht (mehr) gesperrt.",
+          "This Nano is not taken down (any more).");
+    }
+  }
+
   /** Publishes a submitted version. */
   public void approve(Handle tx, Caller caller, UUID nanoId, UUID versionId) {
     NanoRow nano = store.lock(tx, nanoId).orElseThrow(Guard::notFound);

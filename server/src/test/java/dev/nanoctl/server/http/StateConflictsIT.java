@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
  * an error that nobody promises.
  */
 final class StateConflictsIT {
-  private static final String CHUNK = "application/offset+octet-stream";
-
   /** Errors that {@link BadBodiesIT} and {@link BadAddressesIT} find at every endpoint. */
   private static final Set<String> ELSEWHERE =
       Set.of(
@@ -43,6 +41,7 @@ final class StateConflictsIT {
   private static TestClient admin;
   private static TestClient guest;
   private static AccountStates people;
+  private static UploadStates uploads;
 
   /** Brings about the state and sends the request. */
   private interface Row {
@@ -62,6 +61,7 @@ final class StateConflictsIT {
     admin = fixture.client(server, fixture.person(Role.ADMIN));
     guest = server.client();
     people = new AccountStates(server, fixture);
+    uploads = new UploadStates(fixture.jdbi(), ada);
   }
 
   @AfterAll
@@ -177,53 +177,30 @@ final class StateConflictsIT {
     row(
         "POST uploads PAYLOAD_TOO_LARGE",
         () -> ada.post("uploads", "{\"length\": 104857601, \"filename\": \"x.zip\"}"));
-    row("HEAD uploads/{id} GONE", () -> ada.call("HEAD", "uploads/" + expired()));
-    row("PATCH uploads/{id} GONE", () -> append(expired(), 0, 1));
-    row("PATCH uploads/{id} CONFLICT", () -> append(announced(), 5, 1));
-    row("PATCH uploads/{id} PAYLOAD_TOO_LARGE", () -> append(announced(), 0, 11));
-    row("POST uploads/{id}/validate GONE", () -> validate(expired()));
-    row("POST uploads/{id}/validate CONFLICT", () -> validate(announced()));
-    row("POST nanos/{id}/versions GONE", () -> version(draft("Ablauf"), expired(), "2.0.0"));
-    row("POST nanos/{id}/versions CONFLICT", () -> version(draft("Rest"), announced(), "2.0.0"));
+    row("HEAD uploads/{id} GONE", () -> ada.call("HEAD", "uploads/" + uploads.expired()));
+    row("PATCH uploads/{id} GONE", () -> uploads.append(uploads.expired(), 0, 1));
+    row("PATCH uploads/{id} CONFLICT", () -> uploads.append(uploads.announced(), 5, 1));
+    row("PATCH uploads/{id} PAYLOAD_TOO_LARGE", () -> uploads.append(uploads.announced(), 0, 11));
+    row("POST uploads/{id}/validate GONE", () -> uploads.validate(uploads.expired()));
+    row("POST uploads/{id}/validate CONFLICT", () -> uploads.validate(uploads.announced()));
+    row(
+        "POST nanos/{id}/versions GONE",
+        () -> uploads.version(draft("Ablauf"), uploads.expired(), "2.0.0"));
+    row(
+        "POST nanos/{id}/versions CONFLICT",
+        () -> uploads.version(draft("Rest"), uploads.announced(), "2.0.0"));
     row(
         "POST nanos/{id}/versions INVALID_TRANSITION",
-        () -> version(fixture.submitted(creator, title("Wartezeit")), announced(), "2.0.0"));
+        () ->
+            uploads.version(
+                fixture.submitted(creator, title("Wartezeit")), uploads.announced(), "2.0.0"));
     row(
         "POST nanos/{id}/versions VERSION_EXISTS",
-        () -> version(draft("Doppelt"), announced(), "1.0.0"));
+        () -> uploads.version(draft("Doppelt"), uploads.announced(), "1.0.0"));
   }
 
   private static UUID draft(String name) {
     return fixture.draft(creator, title(name));
-  }
-
-  private static UUID announced() {
-    Reply reply = ada.post("uploads", "{\"length\": 10, \"filename\": \"x.zip\"}");
-    return UUID.fromString(reply.data().text("id").orElseThrow());
-  }
-
-  private static UUID expired() {
-    UUID upload = announced();
-    sql("UPDATE upload SET expires_at = now() - interval '1 hour' WHERE id = ?", upload);
-    return upload;
-  }
-
-  private static Reply append(UUID upload, int offset, int bytes) {
-    return ada.bytes(
-        "PATCH",
-        "uploads/" + upload,
-        new byte[bytes],
-        Map.of("Content-Type", CHUNK, "Upload-Offset", Integer.toString(offset)));
-  }
-
-  private static Reply validate(UUID upload) {
-    return ada.call("POST", "uploads/" + upload + "/validate");
-  }
-
-  private static Reply version(UUID nano, UUID upload, String semver) {
-    return ada.post(
-        "nanos/" + nano + "/versions",
-        "{\"upload_id\": \"%s\", \"semver\": \"%s\"}".formatted(upload, semver));
   }
 
   private void nanos() {
@@ -369,6 +346,50 @@ final class StateConflictsIT {
     row(
         "POST moderation/nanos/{id}/uphold INVALID_TRANSITION",
         () -> measure("uphold", published()));
+    row(
+        "POST decisions/{id}/appeal CONFLICT",
+        () -> {
+          UUID nano = takenDown();
+          appeal(nano);
+          return appeal(nano);
+        });
+    row(
+        "POST decisions/{id}/appeal INVALID_TRANSITION",
+        () -> {
+          UUID nano = takenDown();
+          measure("reinstate", nano);
+          return appeal(nano);
+        });
+    row(
+        "POST decisions/{id}/appeal GONE",
+        () -> {
+          UUID nano = takenDown();
+          sql(
+              """
+              UPDATE moderation_case SET decided_at = now() - interval '184 days'
+               WHERE nano_id = ? AND kind = 'takedown'
+              """,
+              nano);
+          return appeal(nano);
+        });
+  }
+
+  private static UUID takenDown() {
+    UUID nano = published();
+    measure("takedown", nano);
+    return nano;
+  }
+
+  private static Reply appeal(UUID nano) {
+    String id =
+        ada.get("decisions?nano_id=" + nano)
+            .list()
+            .objects()
+            .findFirst()
+            .orElseThrow()
+            .text("id")
+            .orElseThrow();
+    return ada.post("decisions/" + id + "/appeal", "{\"statement\": \"Das stimmt so nicht.\"}");
   }
 
   private static Reply measure(String name, UUID nano) {
