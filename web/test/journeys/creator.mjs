@@ -63,8 +63,11 @@ export async function creatorUploadsByKeyboard(story) {
   const page = await people.page('creator')
   await page.goto(`${url}/hochladen`)
   await page.getByText('Zieh deine Datei hierher').waitFor()
+  // listening begins before the way there, so that the browser has been told by the time the key is pressed
+  const chosen = page.waitForEvent('filechooser')
   await tabTo(page, 'Datei auswählen')
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  await page.keyboard.press('Enter')
+  const chooser = await chosen
   await chooser.setFiles(packageOf('tastatur.zip', zipOf(guide.html, 'Nur mit der Tastatur.')))
   await page.getByText('Das Paket ist in Ordnung').waitFor()
   await tabTo(page, 'Weiter')

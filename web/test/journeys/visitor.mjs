@@ -2,18 +2,16 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
 const SOON = 5000
-/** New words forgive typos from the index's next rest on. */
-const RESTED = 30_000
 
-/** The nano is in the search within so many milliseconds. */
-async function found(page, address, title, within) {
-  const until = Date.now() + within
+/** The nano is in the search soon. */
+async function found(page, address, title) {
+  const until = Date.now() + SOON
   for (;;) {
     await page.goto(address)
     const hit = page.getByRole('article').filter({ hasText: title })
     await page.getByRole('article').or(page.getByRole('heading', { name: /Nichts gefunden/ })).first().waitFor()
     if (await hit.first().isVisible().catch(() => false)) return hit.first()
-    if (Date.now() > until) throw new Error(`"${title}" is not found after ${within} ms`)
+    if (Date.now() > until) throw new Error(`"${title}" is not found after ${SOON} ms`)
     await page.waitForTimeout(300)
   }
 }
@@ -22,8 +20,8 @@ async function found(page, address, title, within) {
 export async function visitorFindsAndRates(story) {
   const { url, people, guide } = story
   const page = await people.page('guest', { fresh: true })
-  await found(page, `${url}/suche?q=${encodeURIComponent(guide.title)}`, guide.title, SOON)
-  const hit = await found(page, `${url}/suche?q=${encodeURIComponent(guide.query)}`, guide.title, RESTED)
+  await found(page, `${url}/suche?q=${encodeURIComponent(guide.title)}`, guide.title)
+  const hit = await found(page, `${url}/suche?q=${encodeURIComponent(guide.query)}`, guide.title)
   await page.getByText(`„${guide.query}“ kommt nicht vor.`).waitFor()
   assert.ok((await hit.locator('mark').count()) > 0, 'the found words are marked')
 
