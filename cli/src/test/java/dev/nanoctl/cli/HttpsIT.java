@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.cli.serve.OwnCertificate;
-import dev.nanoctl.cli.testing.LaunchedNanoctl;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -22,38 +21,12 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real instance that answers over TLS, with a certificate of its own and with given files. */
-class HttpsIT {
-  private Path folder = Path.of("");
-  private LaunchedNanoctl nanoctl = new LaunchedNanoctl(folder);
-  private int port;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("nanoctl-it-");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    nanoctl = new LaunchedNanoctl(folder.resolve("site"));
-    port = LaunchedNanoctl.freePort();
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException, InterruptedException {
-    nanoctl.run("uninstall", "--purge", "--yes");
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
+class HttpsIT extends OwnInstance {
   @Test
   void itsOwnAuthorityIsEnoughToTrustItAndGivenFilesReplaceIt() throws Exception {
     var installed =

@@ -8,42 +8,16 @@ import dev.nanoctl.cli.testing.LaunchedNanoctl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ctrl-C and SIGTERM reach the real program in the middle of its work. */
-class InterruptedIT {
+class InterruptedIT extends OwnInstance {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  private Path folder = Path.of("");
-  private LaunchedNanoctl nanoctl = new LaunchedNanoctl(folder);
-  private int port;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("nanoctl-it-");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    nanoctl = new LaunchedNanoctl(folder.resolve("site"));
-    port = LaunchedNanoctl.freePort();
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException, InterruptedException {
-    nanoctl.run("uninstall", "--purge", "--yes");
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
 
   @ParameterizedTest(name = "SIG{0} during {1}")
   @CsvSource({"INT,initdb", "TERM,start", "INT,healthy"})

@@ -24,12 +24,13 @@ public final class ThrowawayPostgres implements AutoCloseable {
   private static final Secret PASSWORD = new Secret("throwaway");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PREFIX = "nanoctl-throwaway-";
+
+  // what was committed survives the death of a process, not that of the machine
   private static final List<String> SETTINGS =
       List.of(
           "listen_addresses=127.0.0.1",
           "unix_socket_directories=../run",
           "fsync=off",
-          "synchronous_commit=off",
           "full_page_writes=off",
           "io_method=sync",
           "max_connections=100",

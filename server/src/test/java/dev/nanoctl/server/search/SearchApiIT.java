@@ -91,7 +91,7 @@ final class SearchApiIT {
   void aNanoThatWasTakenDownIsGone() {
     UUID id = fixture.published(creator, "Raubkopien verteilen");
     within5Seconds(() -> assertThat(ids(find("Raubkopie"))).containsExactly(id.toString()));
-    market().reviews().takeDown(Caller.of(fixture.person(Role.MODERATOR)), id, "Verboten.");
+    market().reviews().takeDown(Caller.of(fixture.person(Role.MODERATOR)), id, "Das ist verboten.");
     within5Seconds(() -> assertThat(ids(find("Raubkopie"))).isEmpty());
   }
 
@@ -113,6 +113,7 @@ final class SearchApiIT {
   void anAnswerHasItemsHighlightsFacetsAndACorrection() {
     UUID id = fixture.published(creator, "Gezeitenkalender & Ebbe");
     within5Seconds(() -> assertThat(ids(find("Gezeitenkalender"))).containsExactly(id.toString()));
+    within5Seconds(() -> assertThat(ids(find("Gezeitenkalendre"))).isNotEmpty());
     TestClient.Reply reply = find("Gezeitenkalendre");
     JsonObject hit = reply.list().objects().findFirst().orElseThrow();
     assertThat(hit.text("title")).contains("Gezeitenkalender & Ebbe");
