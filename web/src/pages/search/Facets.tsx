@@ -21,6 +21,27 @@ function valuesOf(facet: FacetName, state: SearchState, offered: FacetValue[] | 
   return facet === 'level' ? all.sort((a, b) => a.value.localeCompare(b.value)) : all
 }
 
+/** Flips with the click itself, not only when the address has changed. */
+function Box({ checked, onFlip }: { checked: boolean; onFlip: () => void }) {
+  const [shown, setShown] = useState(checked)
+  const [seen, setSeen] = useState(checked)
+  if (seen !== checked) {
+    setSeen(checked)
+    setShown(checked)
+  }
+  return (
+    <input
+      type="checkbox"
+      className="size-4.5 shrink-0"
+      checked={shown}
+      onChange={() => {
+        setShown(!shown)
+        onFlip()
+      }}
+    />
+  )
+}
+
 function Facet({ facet, state, go, facets }: Props & { facet: FacetName }) {
   const { t, number } = useText()
   const words = useFacetWords()
@@ -35,7 +56,7 @@ function Facet({ facet, state, go, facets }: Props & { facet: FacetName }) {
         {shown.map(({ value, count }) => (
           <li key={value}>
             <label className="flex min-h-8 items-center gap-2.5 py-0.5 leading-snug">
-              <input type="checkbox" className="size-4.5 shrink-0" checked={state.chosen[facet].includes(value)} onChange={() => go(toggle(state, facet, value))} />
+              <Box checked={state.chosen[facet].includes(value)} onFlip={() => go(toggle(state, facet, value))} />
               <span className="flex min-w-0 flex-1 items-center gap-1.5">
                 {facet === 'level' && <LevelIcon level={Number(value) as Level} className="size-4 text-muted" />}
                 {words.value(facet, value)}
