@@ -167,13 +167,12 @@ public final class Appliance {
   public void runAgent() {
     Instance instance = Instance.requireNoted(layout.site());
     SiteConfig config = config();
-    try (var recorder =
+    try (var _ =
         Recorder.start(
             new History(layout.usage()),
             HealthProbe.of(config.server()),
             layout.root(),
             surroundings.clock())) {
-      assert recorder != null;
       Agent.run(
           instance,
           new Services(instance, surroundings).all(config),

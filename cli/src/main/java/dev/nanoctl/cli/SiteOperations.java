@@ -22,8 +22,7 @@ final class SiteOperations implements Operations {
       work.run(); // a configuration without an instance: nobody else can be at work
       return;
     }
-    try (var lock = OperationLock.take(layout.lock(), layout.holder(), verb, clock.instant())) {
-      assert lock != null;
+    try (var _ = OperationLock.take(layout.lock(), layout.holder(), verb, clock.instant())) {
       work.run();
     }
   }

@@ -2,11 +2,9 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
-import dev.nanoctl.cli.output.LiveLine;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.core.site.ByteSize;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +42,8 @@ public final class ObjectsCopyCommand implements Runnable {
       PlanLine.print(output, "objects copy", "copy into this store what only the other one has");
       return;
     }
-    Upkeep.Copied copied = copied(output);
+    Upkeep.Copied copied =
+        Counted.run(output, "copying", counter -> upkeep.copyObjects(invocation.site(), counter));
     output.fact(
         json ->
             json.field("copied", copied.objects())
@@ -58,14 +57,5 @@ public final class ObjectsCopyCommand implements Runnable {
                     Amounts.count(copied.objects(), "object", "objects"),
                     new ByteSize(copied.bytes()),
                     copied.present())));
-  }
-
-  private Upkeep.Copied copied(Output output) {
-    var text = new AtomicReference<>("copying");
-    try (var live = new LiveLine(output)) {
-      live.show(text::get);
-      return upkeep.copyObjects(
-          invocation.site(), (done, total) -> text.set("copying  " + done + "/" + total));
-    }
   }
 }

@@ -2,10 +2,8 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
-import dev.nanoctl.cli.output.LiveLine;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,18 +32,10 @@ public final class SearchReindexCommand implements Runnable {
           output, "search reindex", "build the search index anew, beside the present one");
       return;
     }
-    long indexed = indexed(output);
+    long indexed =
+        Counted.run(output, "indexing", counter -> upkeep.reindex(invocation.site(), counter));
     output.fact(
         json -> json.field("indexed", indexed),
         Row.of(Glyph.DONE, "indexed", Amounts.count(indexed, "nano", "nanos")));
-  }
-
-  private long indexed(Output output) {
-    var text = new AtomicReference<>("indexing");
-    try (var live = new LiveLine(output)) {
-      live.show(text::get);
-      return upkeep.reindex(
-          invocation.site(), (done, total) -> text.set("indexing  " + done + "/" + total));
-    }
   }
 }

@@ -8,6 +8,13 @@ import org.jdbi.v3.core.Handle;
 
 /** What is due to be purged, and how it goes. */
 final class PurgeStore {
+  private static final String IS_DUE =
+      """
+      (status = 'deleted' AND published_at IS NULL AND status_changed_at < :drafts
+       OR status IN ('deleted', 'archived') AND published_at IS NOT NULL
+          AND status_changed_at < :published)
+      """;
+
   /** The moments before which nanos were deleted or archived that are due now. */
   record Due(Instant drafts, Instant published) {}
 
@@ -16,12 +23,11 @@ final class PurgeStore {
     return tx.createQuery(
             """
             SELECT id FROM nano
-             WHERE (status = 'deleted' AND published_at IS NULL AND status_changed_at < :drafts
-                    OR status IN ('deleted', 'archived') AND published_at IS NOT NULL
-                       AND status_changed_at < :published)
+             WHERE %s
              ORDER BY status_changed_at
              LIMIT 500
-            """)
+            """
+                .formatted(IS_DUE))
         .bind("drafts", due.drafts())
         .bind("published", due.published())
         .mapTo(UUID.class)
@@ -33,12 +39,10 @@ final class PurgeStore {
     return tx.createQuery(
             """
             SELECT status FROM nano
-             WHERE id = :id
-               AND (status = 'deleted' AND published_at IS NULL AND status_changed_at < :drafts
-                    OR status IN ('deleted', 'archived') AND published_at IS NOT NULL
-                       AND status_changed_at < :published)
+             WHERE id = :id AND %s
                FOR UPDATE
-            """)
+            """
+                .formatted(IS_DUE))
         .bind("id", id)
         .bind("drafts", due.drafts())
         .bind("published", due.published())

@@ -42,19 +42,8 @@ final class LuceneSearch {
   }
 
   /** What a query found, before the page is rendered. */
-  private static final class Found {
-    private final List<QueryTerm> terms;
-    private final ScoreDoc[] hits;
-    private final int total;
-    private final FacetCounting counting;
-
-    Found(List<QueryTerm> terms, ScoreDoc[] hits, int total, FacetCounting counting) {
-      this.terms = terms;
-      this.hits = hits;
-      this.total = total;
-      this.counting = counting;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // looked through, never compared
+  private record Found(List<QueryTerm> terms, ScoreDoc[] hits, int total, FacetCounting counting) {}
 
   SearchResult run(SearchQuery query) throws IOException {
     String words = GermanText.normalise(query.text().strip());
@@ -76,7 +65,8 @@ final class LuceneSearch {
     List<QueryTerm> terms = reader.read(words, false);
     Found found = collect(Queries.holding(terms, Integer.MAX_VALUE), terms, query, false);
     int wanted = (int) terms.stream().filter(t -> t.role() == QueryTerm.Role.WANTED).count();
-    List<List<QueryTerm>> parts = new Tongues(snapshot).parts(terms);
+    // a single word is in a single language, whichever
+    List<List<QueryTerm>> parts = wanted < 2 ? List.of(terms) : new Tongues(snapshot).parts(terms);
     if (parts.size() > 1) {
       // two words that stand together in hardly any text were meant together
       boolean rare = wanted == 2 && found.counting.matched() < FEW;
