@@ -6,20 +6,20 @@ import java.util.concurrent.CountDownLatch;
  * Lets an operation end in good order when the process is asked to end (Ctrl-C, SIGTERM): the
  * operation notices at its next step, undoes what it did, and only then the process ends.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "interruption");
   private volatile boolean requested;
 
   /** Listens from now on. */
-  static Interruption listen() {
+  public static Interruption listen() {
     var interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
   /** Whether the operation should end. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 

@@ -20,22 +20,25 @@ import org.jspecify.annotations.Nullable;
  * Carries a plan out, or undoes it, step by step, each noted in the journal before and after. What
  * the journal says was done is not done again.
  */
-final class Operation {
+public final class Operation {
   /** Operations that, once begun, have to be finished before anything else. */
-  private static final Set<String> RESUMABLE = Set.of("install", "uninstall");
+  private static final Set<String> RESUMABLE =
+      Set.of("install", "uninstall", "upgrade", "rollback", "rotate", "scale");
 
   private final Plan plan;
   private final Journal journal;
-  private final Performer performer;
+  private final Actor performer;
   private final Interruption interruption;
   private final Progress progress;
 
-  Operation(
-      Plan plan,
-      Journal journal,
-      Performer performer,
-      Interruption interruption,
-      Progress progress) {
+  /**
+   * An operation that is about to begin, or to go on.
+   *
+   * @param performer carries out its actions
+   * @param progress told about every step
+   */
+  public Operation(
+      Plan plan, Journal journal, Actor performer, Interruption interruption, Progress progress) {
     this.plan = plan;
     this.journal = journal;
     this.performer = performer;
@@ -44,17 +47,17 @@ final class Operation {
   }
 
   /** Carries out all steps; undoes them when one fails or the operator interrupts. */
-  void runOrUndo() {
+  public void runOrUndo() {
     run(Set.of(), true);
   }
 
   /** Carries out all steps; when one fails, the rest is left for {@code nanoctl resume}. */
-  void run() {
+  public void run() {
     run(Set.of(), false);
   }
 
   /** Goes on with what is left of an unfinished operation. */
-  void goOn(Unfinished unfinished, boolean undoOnFailure) {
+  public void goOn(Unfinished unfinished, boolean undoOnFailure) {
     if (unfinished.undoing()) {
       var begun = new ArrayList<>(plan.steps());
       begun.removeIf(step -> !unfinished.begun().contains(step.name()));

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Carries out actions. Each may be carried out again and then changes nothing more. */
-final class Performer {
+final class Performer implements Actor {
   private static final int SECRET_BYTES = 32;
 
   private final Layout layout;
@@ -45,8 +45,8 @@ final class Performer {
     return invitation;
   }
 
-  /** Carries out one action and answers what is worth telling about it, or nothing. */
-  String perform(Action action) throws IOException, InterruptedException, SQLException {
+  @Override
+  public String perform(Action action) throws IOException, InterruptedException, SQLException {
     return switch (action) {
       case Action.CreateAccount(String name) ->
           "%s · uid %d".formatted(name, SystemAccounts.create(name).uid());
@@ -70,6 +70,7 @@ final class Performer {
       case Action.InviteAdmin(String email) -> invite(email);
       case Action.MarkInstalled() -> mark(true);
       case Action.MarkRemoved() -> mark(false);
+      case Action.Fleet other -> throw new IllegalArgumentException(other + " needs containers");
     };
   }
 

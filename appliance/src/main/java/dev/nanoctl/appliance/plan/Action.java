@@ -68,4 +68,7 @@ public sealed interface Action {
 
   /** Marks the instance as no longer installed, keeping its identity for its data. */
   record MarkRemoved() implements Action {}
+
+  /** Changes the containers of an instance; see {@link FleetAction}. */
+  sealed interface Fleet extends Action permits FleetAction {}
 }
