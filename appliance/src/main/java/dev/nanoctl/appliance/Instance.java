@@ -11,6 +11,7 @@ import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.core.json.JsonTypeException;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Who an instance is, as noted in its site folder.
@@ -26,14 +28,14 @@ import java.util.Optional;
  * @param id stamped on everything it owns
  * @param installed false while it is being installed, and after it was removed with its data kept
  * @param account who PostgreSQL runs as
- * @param postgresPort chosen once and kept
+ * @param ports chosen once and kept
  */
 public record Instance(
     Layout layout,
     String id,
     boolean installed,
     String account,
-    int postgresPort,
+    Ports ports,
     Supervision supervision) {
   /** The application's database, and the role that owns it. */
   public static final String DATABASE = "nano";
@@ -73,15 +75,20 @@ public record Instance(
     }
   }
 
+  /** Where the database answers on this machine. */
+  public int postgresPort() {
+    return ports.of(Ports.POSTGRES);
+  }
+
   /** The application's database and role. */
   public DatabaseAddress database() {
-    return new DatabaseAddress(postgresPort, DATABASE, DATABASE, secret(SecretNames.DATABASE));
+    return new DatabaseAddress(postgresPort(), DATABASE, DATABASE, secret(SecretNames.DATABASE));
   }
 
   /** The superuser, for maintenance and backups. */
   public DatabaseAddress superuser() {
     return new DatabaseAddress(
-        postgresPort, "postgres", ClusterInit.SUPERUSER, secret(SecretNames.POSTGRES));
+        postgresPort(), "postgres", ClusterInit.SUPERUSER, secret(SecretNames.POSTGRES));
   }
 
   /** One of its secrets. */
@@ -98,14 +105,16 @@ public record Instance(
   }
 
   Instance installed(boolean now) {
-    return new Instance(layout, id, now, account, postgresPort, supervision);
+    return new Instance(layout, id, now, account, ports, supervision);
   }
 
   Instance onPort(int port) {
-    return new Instance(layout, id, installed, account, port, supervision);
+    return new Instance(layout, id, installed, account, ports.with(Ports.POSTGRES, port), supervision);
   }
 
   void write() throws IOException {
+    var numbers = JsonObject.builder();
+    new TreeMap<>(ports.byService()).forEach(numbers::put);
     DurableFile.write(
         layout.instance(),
         Json.text(
@@ -113,7 +122,8 @@ public record Instance(
                     .put("id", id)
                     .put("installed", installed)
                     .put("account", account)
-                    .put("postgres_port", postgresPort)
+                    .put("engine", ports.engine().name().toLowerCase(Locale.ROOT))
+                    .put("ports", numbers.build())
                     .put("supervision", supervision.name().toLowerCase(Locale.ROOT))
                     .build())
             .getBytes(StandardCharsets.UTF_8),
@@ -126,8 +136,21 @@ public record Instance(
         text(json, "id"),
         json.bool("installed").orElse(false),
         text(json, "account"),
-        Math.toIntExact(json.integer("postgres_port").orElse(0)),
+        ports(json),
         Supervision.valueOf(text(json, "supervision").toUpperCase(Locale.ROOT)));
+  }
+
+  /** Before there were engines to choose from, only the database's port was noted. */
+  private static Ports ports(JsonObject json) {
+    Optional<JsonObject> noted = json.object("ports");
+    if (noted.isEmpty()) {
+      return Ports.embedded(Math.toIntExact(json.integer("postgres_port").orElse(0)));
+    }
+    var numbers = new TreeMap<String, Integer>();
+    for (String service : noted.get().names()) {
+      numbers.put(service, Math.toIntExact(noted.get().integer(service).orElseThrow()));
+    }
+    return new Ports(Engine.valueOf(text(json, "engine").toUpperCase(Locale.ROOT)), numbers);
   }
 
   private static String text(JsonObject json, String name) {

@@ -148,7 +148,7 @@ final class Performer implements Actor {
             record.instance(),
             false,
             record.account(),
-            record.postgresPort(),
+            Ports.embedded(record.postgresPort()),
             record.supervision())
         .write();
     return record.instance();

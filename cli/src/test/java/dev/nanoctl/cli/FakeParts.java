@@ -4,6 +4,7 @@ import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.Usage;
@@ -100,7 +101,7 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
   }
 
   private static Instance instance(SiteFolder site) {
-    return new Instance(new Layout(site), "id", true, "postgres", 5432, Supervision.DAEMON);
+    return new Instance(new Layout(site), "id", true, "postgres", Ports.embedded(5432), Supervision.DAEMON);
   }
 
   @Override

@@ -19,14 +19,26 @@ public final class SecretNames {
   /** Keys the chain of the audit log. */
   public static final String AUDIT = "audit-key";
 
-  /** The name of the account of an S3 endpoint; given by the operator. */
+  /** The password of the Redis that keeps answers for a while. */
+  public static final String REDIS_CACHE = "redis-cache-password";
+
+  /** The password of the Redis that keeps limits and hands messages on. */
+  public static final String REDIS_STATE = "redis-state-password";
+
+  /** The key of the search service; all its other keys come from it. */
+  public static final String SEARCH_MASTER = "search-master-key";
+
+  /** The name of the account of an S3 endpoint; given by the operator, or of the own store. */
   public static final String S3_ACCESS = "s3-access-key";
 
-  /** The secret of that account; given by the operator. */
+  /** The secret of that account; given by the operator, or of the own store. */
   public static final String S3_SECRET = "s3-secret-key";
 
   /** All that are made by an installation. */
   public static final List<String> ALL = List.of(POSTGRES, DATABASE, TOKENS, LINKS, AUDIT);
+
+  /** Those that the services of the Docker engine need besides. */
+  public static final List<String> DOCKER = List.of(REDIS_CACHE, REDIS_STATE, SEARCH_MASTER);
 
   /** Those that the operator provides where packages are kept in a bucket. */
   public static final List<String> S3 = List.of(S3_ACCESS, S3_SECRET);
@@ -39,6 +51,9 @@ public final class SecretNames {
           TOKENS,
           LINKS,
           AUDIT,
+          REDIS_CACHE,
+          REDIS_STATE,
+          SEARCH_MASTER,
           "admin-password",
           "first-admin-link",
           "tls-key.pem",

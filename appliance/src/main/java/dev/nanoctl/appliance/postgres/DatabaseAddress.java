@@ -6,18 +6,29 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** Where a database answers on this machine, and as whom. */
-public record DatabaseAddress(int port, String database, String user, Secret password) {
+/** Where a database answers, and as whom. */
+public record DatabaseAddress(
+    String host, int port, String database, String user, Secret password) {
   private static final int SECONDS = 5;
+
+  /** On this machine. */
+  public DatabaseAddress(int port, String database, String user, Secret password) {
+    this("127.0.0.1", port, database, user, password);
+  }
+
+  /** The same database and role, reached in another way. */
+  public DatabaseAddress at(String otherHost, int otherPort) {
+    return new DatabaseAddress(otherHost, otherPort, database, user, password);
+  }
 
   /** The same server, another database. */
   public DatabaseAddress in(String other) {
-    return new DatabaseAddress(port, other, user, password);
+    return new DatabaseAddress(host, port, other, user, password);
   }
 
   /** The JDBC address, without credentials. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
   }
 
   /** A new connection. */

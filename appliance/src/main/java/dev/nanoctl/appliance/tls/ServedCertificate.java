@@ -36,11 +36,11 @@ public record ServedCertificate(
     TlsMode mode = config.server().tls().mode();
     Path file =
         switch (mode) {
-          case OFF, SELF_SIGNED -> layout.certificate();
+          case OFF, SELF_SIGNED, ACME -> layout.certificate();
           case FILES ->
               layout.site().resolve(config.server().tls().certificate().orElse(Path.of("")));
         };
-    if (mode == TlsMode.OFF || (mode == TlsMode.SELF_SIGNED && !Files.exists(file))) {
+    if (mode == TlsMode.OFF || (mode != TlsMode.FILES && !Files.exists(file))) {
       return Optional.empty();
     }
     return Optional.of(read(file, mode == TlsMode.SELF_SIGNED, config.url().getHost()));

@@ -62,7 +62,7 @@ public final class ServerSettings {
     SiteConfig.Tls tls = config.server().tls();
     return switch (tls.mode()) {
       case OFF -> Optional.empty();
-      case SELF_SIGNED ->
+      case SELF_SIGNED, ACME ->
           Optional.of(new OwnCertificate(layout, clock).ensure(config.url().getHost()));
       case FILES ->
           Optional.of(

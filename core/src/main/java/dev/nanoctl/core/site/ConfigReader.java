@@ -180,6 +180,7 @@ final class ConfigReader {
       require(SiteKeys.TLS_KEY, "is needed with server.tls.mode files");
     }
     checkObjects();
+    checkDocker();
     SiteConfig.Server server = server();
     boolean behindProxy =
         server.origin().map(origin -> "https".equals(origin.getScheme())).orElse(false);
@@ -198,6 +199,26 @@ final class ConfigReader {
     if (get(SiteKeys.OBJECTS_STORE) == ObjectsKind.S3) {
       require(SiteKeys.S3_ENDPOINT, "is needed with objects.store s3");
       require(SiteKeys.S3_BUCKET, "is needed with objects.store s3");
+    }
+  }
+
+  private void checkDocker() {
+    boolean docker = get(SiteKeys.ENGINE) == SiteConfig.Engine.DOCKER;
+    if (get(SiteKeys.TLS_MODE) == TlsMode.ACME) {
+      require(SiteKeys.DOMAIN, "is needed with server.tls.mode acme");
+    }
+    if (docker && get(DockerKeys.HTTP_PORT).equals(get(DockerKeys.HTTPS_PORT))) {
+      fail(
+          DockerKeys.HTTPS_PORT.name(),
+          line(DockerKeys.HTTPS_PORT),
+          "cannot be the port of docker.http_port, too; allowed: another port");
+    }
+    if (get(DockerKeys.AUTOSCALE_MIN) > get(DockerKeys.AUTOSCALE_MAX)) {
+      fail(
+          DockerKeys.AUTOSCALE_MIN.name(),
+          line(DockerKeys.AUTOSCALE_MIN),
+          "cannot be more than docker.autoscale.max; allowed: 1 to "
+              + get(DockerKeys.AUTOSCALE_MAX));
     }
   }
 
@@ -231,7 +252,21 @@ final class ConfigReader {
             get(SiteKeys.WRITES_PER_MINUTE),
             get(SiteKeys.LIMITS_FACTOR)),
         new SiteConfig.Log(
-            get(SiteKeys.LOG_LEVEL), get(SiteKeys.LOG_FILES), get(SiteKeys.LOG_FILE_SIZE)));
+            get(SiteKeys.LOG_LEVEL), get(SiteKeys.LOG_FILES), get(SiteKeys.LOG_FILE_SIZE)),
+        docker());
+  }
+
+  private SiteConfig.Docker docker() {
+    return new SiteConfig.Docker(
+        get(DockerKeys.PROFILE),
+        get(DockerKeys.APPS),
+        new SiteConfig.Autoscale(
+            get(DockerKeys.AUTOSCALE),
+            get(DockerKeys.AUTOSCALE_MIN),
+            get(DockerKeys.AUTOSCALE_MAX),
+            get(DockerKeys.AUTOSCALE_CPU)),
+        get(DockerKeys.HTTP_PORT),
+        get(DockerKeys.HTTPS_PORT));
   }
 
   private SiteConfig.Objects objects() {
@@ -260,7 +295,10 @@ final class ConfigReader {
         get(SiteKeys.URL),
         get(SiteKeys.SERVER_MEMORY),
         new SiteConfig.Tls(
-            get(SiteKeys.TLS_MODE), get(SiteKeys.TLS_CERTIFICATE), get(SiteKeys.TLS_KEY)));
+            get(SiteKeys.TLS_MODE),
+            get(SiteKeys.TLS_CERTIFICATE),
+            get(SiteKeys.TLS_KEY),
+            new SiteConfig.Acme(get(SiteKeys.ACME_DIRECTORY), get(SiteKeys.ACME_ROOT))));
   }
 
   // what was put under a key was parsed by that key's own type

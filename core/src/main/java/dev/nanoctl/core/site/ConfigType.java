@@ -123,6 +123,17 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
         ConfigType::parseOrigin);
   }
 
+  /** An address with a path, of that scheme only. */
+  static ConfigType<URI> address(String scheme) {
+    return new ConfigType<>(
+        scheme + ":// with a host and a path, without query and user",
+        text ->
+            uri(text)
+                .filter(uri -> scheme.equals(uri.getScheme()) && uri.getHost() != null)
+                .filter(uri -> uri.getRawQuery() == null && uri.getRawUserInfo() == null)
+                .filter(uri -> uri.getRawFragment() == null && uri.getPort() <= 65535));
+  }
+
   static ConfigType<Path> path() {
     return new ConfigType<>(
         "a path; a relative one starts at the site's folder",
@@ -158,22 +169,27 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
         : HOST.matcher(host).matches();
   }
 
-  private static Optional<URI> parseOrigin(String text) {
+  private static Optional<URI> uri(String text) {
     try {
-      URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean bare =
-          uri.getRawPath() != null
-              && uri.getRawPath().isEmpty()
-              && uri.getRawQuery() == null
-              && uri.getRawFragment() == null
-              && uri.getRawUserInfo() == null;
-      return web && bare && uri.getHost() != null && uri.getPort() <= 65535
-          ? Optional.of(uri)
-          : Optional.empty();
+      return Optional.of(new URI(text));
     } catch (URISyntaxException _) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<URI> parseOrigin(String text) {
+    return uri(text)
+        .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        .filter(ConfigType::isBare)
+        .filter(uri -> uri.getHost() != null && uri.getPort() <= 65535);
+  }
+
+  private static boolean isBare(URI uri) {
+    return uri.getRawPath() != null
+        && uri.getRawPath().isEmpty()
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && uri.getRawUserInfo() == null;
   }
 
   private static OptionalInt integer(String text) {

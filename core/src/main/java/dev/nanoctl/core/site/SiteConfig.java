@@ -7,12 +7,20 @@ import java.util.Optional;
 
 /** Everything an operator may decide about an instance, checked. Secrets are never part of it. */
 public record SiteConfig(
-    Identity site, Server server, Postgres postgres, Objects objects, Limits limits, Log log) {
+    Identity site,
+    Server server,
+    Postgres postgres,
+    Objects objects,
+    Limits limits,
+    Log log,
+    Docker docker) {
 
   /** Where the parts of an instance run. */
   public enum Engine {
     /** As processes of this machine, without containers. */
-    EMBEDDED
+    EMBEDDED,
+    /** As containers of this machine's Docker engine. */
+    DOCKER
   }
 
   /** How the server protects its connections. */
@@ -22,7 +30,19 @@ public record SiteConfig(
     /** With a certificate that nanoctl makes. */
     SELF_SIGNED,
     /** With a certificate and a key that the operator provides as files. */
-    FILES
+    FILES,
+    /** With a certificate that an authority issues by ACME. */
+    ACME
+  }
+
+  /** How many services the Docker engine runs beside those that an instance cannot do without. */
+  public enum Profile {
+    /** None: for machines with 2 GB of memory. */
+    MINIMAL,
+    /** Metrics and alerts: for 4 GB. */
+    STANDARD,
+    /** Dashboards, logs and traces, too: for 8 GB. */
+    FULL
   }
 
   /** How much is logged. */
@@ -71,8 +91,18 @@ public record SiteConfig(
    *
    * @param certificate set with {@link TlsMode#FILES}; may be relative to the site's folder
    * @param key set with {@link TlsMode#FILES}; may be relative to the site's folder
+   * @param acme who issues the certificate with {@link TlsMode#ACME}
    */
-  public record Tls(TlsMode mode, Optional<Path> certificate, Optional<Path> key) {}
+  public record Tls(TlsMode mode, Optional<Path> certificate, Optional<Path> key, Acme acme) {}
+
+  /**
+   * The authority that issues certificates by ACME.
+   *
+   * @param directory where its services are listed
+   * @param root the certificate that its own connections are trusted by, PEM, where the usual ones
+   *     do not do; may be relative to the site's folder
+   */
+  public record Acme(URI directory, Optional<Path> root) {}
 
   /**
    * The database.
@@ -138,6 +168,26 @@ public record SiteConfig(
    */
   public record Log(LogLevel level, int files, ByteSize fileSize) {}
 
+  /**
+   * How the Docker engine runs the instance; without a meaning for the embedded one.
+   *
+   * @param apps how many containers serve at least, 1 to 20
+   * @param httpPort where plain HTTP is answered: by the application itself without encryption,
+   *     else by sending browsers on
+   * @param httpsPort where HTTPS is answered, with encryption
+   */
+  public record Docker(
+      Profile profile, int apps, Autoscale autoscale, int httpPort, int httpsPort) {}
+
+  /**
+   * Following the load with the number of application containers.
+   *
+   * @param least the fewest, 1 to 20
+   * @param most the most, {@code least} to 20
+   * @param cpu the share of their processors, in percent, that is aimed at
+   */
+  public record Autoscale(boolean enabled, int least, int most, int cpu) {}
+
   /** The address people open: {@code server.url} if it is set, else made of the other settings. */
   public URI url() {
     return server.origin().orElseGet(this::derivedUrl);
@@ -147,7 +197,17 @@ public record SiteConfig(
     String scheme = server.tls().mode() == TlsMode.OFF ? "http" : "https";
     int usual = scheme.equals("http") ? 80 : 443;
     String host = server.domain().orElseGet(this::reachableHost);
-    return URI.create(scheme + "://" + host + (server.port() == usual ? "" : ":" + server.port()));
+    int port = entryPort();
+    return URI.create(scheme + "://" + host + (port == usual ? "" : ":" + port));
+  }
+
+  /** The port people's browsers reach: the server's own, or the one of the entry container. */
+  public int entryPort() {
+    return switch (site.engine()) {
+      case EMBEDDED -> server.port();
+      case DOCKER ->
+          server.tls().mode() == TlsMode.OFF ? docker.httpPort() : docker.httpsPort();
+    };
   }
 
   private String reachableHost() {

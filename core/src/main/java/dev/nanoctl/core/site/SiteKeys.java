@@ -34,7 +34,7 @@ public final class SiteKeys {
           "site.engine",
           oneOf(Engine.values()),
           "embedded",
-          "Where the parts run: as processes of this machine.");
+          "Where the parts run: as processes of this machine, or as containers of its Docker.");
 
   static final ConfigKey<Optional<String>> CONTACT =
       new ConfigKey<>(
@@ -51,7 +51,10 @@ public final class SiteKeys {
           "The address to listen on; 127.0.0.1 is reachable from this machine only.");
 
   static final ConfigKey<Integer> PORT =
-      new ConfigKey<>("server.port", ConfigType.port(), "8080", "The port to listen on.");
+      new ConfigKey<>("server.port",
+          ConfigType.port(),
+          "8080",
+          "The port to listen on; with docker, docker.http_port and https_port decide.");
 
   static final ConfigKey<Optional<String>> DOMAIN =
       new ConfigKey<>(
@@ -76,7 +79,7 @@ public final class SiteKeys {
           "server.tls.mode",
           oneOf(TlsMode.values()),
           "off",
-          "Encryption: off (loopback, or behind a proxy), self-signed, or your own files.");
+          "Encryption: off (loopback, or behind a proxy), self-signed, your own files, or acme.");
 
   static final ConfigKey<Optional<Path>> TLS_CERTIFICATE =
       new ConfigKey<>(
@@ -91,6 +94,20 @@ public final class SiteKeys {
           ConfigType.path().orNothing(),
           "",
           "The private key, PEM (PKCS #8), for mode files.");
+
+  static final ConfigKey<URI> ACME_DIRECTORY =
+      new ConfigKey<>(
+          "server.tls.acme.directory",
+          ConfigType.address("https"),
+          "https://acme-v02.api.letsencrypt.org/directory",
+          "Where the authority of mode acme lists its services.");
+
+  static final ConfigKey<Optional<Path>> ACME_ROOT =
+      new ConfigKey<>(
+          "server.tls.acme.root",
+          ConfigType.path().orNothing(),
+          "",
+          "The certificate that authority itself is trusted by, PEM, if it is a private one.");
 
   static final ConfigKey<Optional<Integer>> POSTGRES_PORT =
       new ConfigKey<>(
@@ -118,7 +135,7 @@ public final class SiteKeys {
           "objects.store",
           oneOf(ObjectsKind.values()),
           "directory",
-          "Where packages are kept: in a folder here, or in a bucket of an S3 endpoint.");
+          "Where packages are kept: in a folder here (docker: in its own S3 store), or in a bucket.");
 
   static final ConfigKey<Path> OBJECTS_DIRECTORY =
       new ConfigKey<>(
@@ -221,6 +238,8 @@ public final class SiteKeys {
           TLS_MODE,
           TLS_CERTIFICATE,
           TLS_KEY,
+          ACME_DIRECTORY,
+          ACME_ROOT,
           POSTGRES_PORT,
           POSTGRES_MEMORY,
           POSTGRES_CONNECTIONS,
@@ -237,7 +256,15 @@ public final class SiteKeys {
           LIMITS_FACTOR,
           LOG_LEVEL,
           LOG_FILES,
-          LOG_FILE_SIZE);
+          LOG_FILE_SIZE,
+          DockerKeys.PROFILE,
+          DockerKeys.APPS,
+          DockerKeys.HTTP_PORT,
+          DockerKeys.HTTPS_PORT,
+          DockerKeys.AUTOSCALE,
+          DockerKeys.AUTOSCALE_MIN,
+          DockerKeys.AUTOSCALE_MAX,
+          DockerKeys.AUTOSCALE_CPU);
 
   private SiteKeys() {}
 

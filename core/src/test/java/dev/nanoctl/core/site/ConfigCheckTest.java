@@ -41,7 +41,11 @@ class ConfigCheckTest {
               domain: lernhof.example
               url: https://nanos.lernhof.example
               memory: 512 MB
-              tls: {mode: files, certificate: tls/chain.pem, key: /etc/key.pem}
+              tls:
+                mode: files
+                certificate: tls/chain.pem
+                key: /etc/key.pem
+                acme: {directory: https://ca.example/directory, root: /etc/ca.pem}
             postgres:
               port: 5433
               memory: 1 GB
@@ -64,6 +68,12 @@ class ConfigCheckTest {
               writes_per_minute: 70
               factor: 9
             log: {level: debug, files: 3, file_size: 2 MB}
+            docker:
+              profile: full
+              apps: 3
+              http_port: 8001
+              https_port: 8443
+              autoscale: {enabled: true, min: 2, max: 7, cpu: 60}
             """);
     assertThat(config.site().contact()).contains("admin@lernhof.example");
     assertThat(config.server().tls())
@@ -71,7 +81,10 @@ class ConfigCheckTest {
             new SiteConfig.Tls(
                 TlsMode.FILES,
                 Optional.of(Path.of("tls/chain.pem")),
-                Optional.of(Path.of("/etc/key.pem"))));
+                Optional.of(Path.of("/etc/key.pem")),
+                new SiteConfig.Acme(
+                    URI.create("https://ca.example/directory"),
+                    Optional.of(Path.of("/etc/ca.pem")))));
     assertThat(config.server().memory()).contains(ByteSize.megabytes(512));
     assertThat(config.url()).isEqualTo(URI.create("https://nanos.lernhof.example"));
     assertThat(config.postgres())
@@ -97,6 +110,28 @@ class ConfigCheckTest {
     assertThat(config.limits()).isEqualTo(new SiteConfig.Limits(1000, 70, 9));
     assertThat(config.log())
         .isEqualTo(new SiteConfig.Log(LogLevel.DEBUG, 3, ByteSize.megabytes(2)));
+    assertThat(config.docker())
+        .isEqualTo(
+            new SiteConfig.Docker(
+                SiteConfig.Profile.FULL, 3, new SiteConfig.Autoscale(true, 2, 7, 60), 8001, 8443));
+  }
+
+  @Test
+  void withDockerTheEntrysPortsMakeTheUrl() {
+    String docker = "site: {engine: docker}\ndocker: {http_port: 8001, https_port: 8443}\n";
+    assertThat(valid(docker).url()).isEqualTo(URI.create("http://127.0.0.1:8001"));
+    assertThat(valid(docker + "server: {tls: {mode: self-signed}}").url())
+        .isEqualTo(URI.create("https://127.0.0.1:8443"));
+    assertThat(
+            valid("site: {engine: docker}\nserver: {domain: a.example, tls: {mode: acme}}").url())
+        .isEqualTo(URI.create("https://a.example"));
+  }
+
+  @Test
+  void theTwoPortsOfTheEntryDiffer() {
+    assertThat(invalid("site: {engine: docker}\ndocker: {http_port: 443}"))
+        .extracting(ConfigError::key)
+        .containsExactly("docker.https_port");
   }
 
   @ParameterizedTest
@@ -124,7 +159,7 @@ class ConfigCheckTest {
           """
               site: {name: Lernhof}                | site.name       | 1 | cannot be "Lernhof"; allowed: 1 to 31 lower-case letters
               site: {name: -a}                     | site.name       | 1 | cannot be "-a"
-              site: {engine: docker}               | site.engine     | 1 | cannot be "docker"; allowed: embedded
+              site: {engine: swarm}                | site.engine     | 1 | cannot be "swarm"; allowed: embedded, docker
               site: {contact: nobody}              | site.contact    | 1 | allowed: an e-mail address
               server: {bind: localhost}            | server.bind     | 1 | allowed: an IP address
               server: {bind: 256.0.0.1}            | server.bind     | 1 | allowed: an IP address
@@ -141,7 +176,13 @@ class ConfigCheckTest {
               server: {url: "https://a.de/x"}      | server.url      | 1 | nothing behind it
               server: {url: "https://u:p@a.de"}    | server.url      | 1 | nothing behind it
               server: {memory: 1 MB}               | server.memory   | 1 | auto, or a size from 96 MB to 64 GB
-              server: {tls: {mode: acme}}          | server.tls.mode | 1 | allowed: off, self-signed, files
+              server: {tls: {mode: on}}            | server.tls.mode | 1 | allowed: off, self-signed, files, acme
+              server: {tls: {mode: acme}}          | server.domain   | 0 | is needed with server.tls.mode acme
+              server: {tls: {acme: {directory: "http://a.de/d"}}} | server.tls.acme.directory | 1 | allowed: https://
+              docker: {profile: huge}              | docker.profile  | 1 | allowed: minimal, standard, full
+              docker: {apps: 21}                   | docker.apps     | 1 | a whole number from 1 to 20
+              docker: {autoscale: {min: 4, max: 2}} | docker.autoscale.min | 1 | cannot be more than docker.autoscale.max
+              docker: {autoscale: {cpu: 100}}      | docker.autoscale.cpu | 1 | a whole number from 10 to 95
               server: {tls: {mode: files}}         | server.tls.certificate | 0 | is needed with server.tls.mode files
               server: {tls: on}                    | server.tls      | 1 | is a section, not a value; it holds keys such as server.tls.mode
               server: {bind: 0.0.0.0}              | server.tls.mode | 1 | passwords would travel in the clear

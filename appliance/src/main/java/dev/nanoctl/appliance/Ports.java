@@ -1,0 +1,47 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.SiteConfig.Engine;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which engine an instance was installed with, and the ports on the loopback address that were
+ * chosen once for it and are kept.
+ *
+ * @param byService by the name of the service, such as {@code postgres}
+ */
+public record Ports(Engine engine, Map<String, Integer> byService) {
+  /** The service that every engine has. */
+  public static final String POSTGRES = "postgres";
+
+  /** Keeps its own copy. */
+  public Ports {
+    byService = Map.copyOf(byService);
+  }
+
+  /** The ports of an embedded instance. */
+  public static Ports embedded(int postgres) {
+    return new Ports(Engine.EMBEDDED, Map.of(POSTGRES, postgres));
+  }
+
+  /** The port of that service; a problem where none was chosen. */
+  public int of(String service) {
+    Integer port = byService.get(service);
+    if (port == null) {
+      throw new Problem.Configuration(
+              "NC-INSTANCE-DAMAGED",
+              "no port is noted for the service " + service,
+              "restore the file from a copy; it holds the instance's id and ports")
+          .raise();
+    }
+    return port;
+  }
+
+  /** The same, with another port for one service. */
+  public Ports with(String service, int port) {
+    var changed = new TreeMap<>(byService);
+    changed.put(service, port);
+    return new Ports(engine, changed);
+  }
+}

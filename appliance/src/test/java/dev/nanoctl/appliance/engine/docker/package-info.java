@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.appliance.engine.docker;
+
+import org.jspecify.annotations.NullMarked;
