@@ -8,8 +8,8 @@ import dev.nanoctl.cli.shell.ShellLoop;
 import dev.nanoctl.core.ProblemException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -19,29 +19,29 @@ import picocli.CommandLine.ParameterException;
 final class Cli {
   private final Invocation invocation;
   private final Errors errors;
-  private final Supplier<CommandLine> commands;
+  private final IFactory factory;
 
   /** A program whose verbs work with these parts. */
   Cli(Invocation invocation, Parts parts) {
     this.invocation = invocation;
     this.errors = new Errors(invocation.output());
-    var factory = Commands.of(invocation, parts, new ShellLoop(invocation, this::run));
-    this.commands = () -> build(factory);
+    this.factory = Commands.of(invocation, parts, new ShellLoop(invocation, this::run));
   }
 
   /** All commands and options, freshly built. */
   CommandLine commands() {
-    return commands.get();
+    return build(Verbs.all());
   }
 
   /** Runs one command line and answers the exit status. */
   int run(String... args) {
-    return commands.get().execute(args);
+    return build(Verbs.of(List.of(args))).execute(args);
   }
 
-  private CommandLine build(IFactory factory) {
+  private CommandLine build(Map<String, Class<?>> verbs) {
     var root = new NanoctlCommand(invocation);
     var line = new CommandLine(root, factory);
+    verbs.forEach(line::addSubcommand);
     headings(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
