@@ -69,12 +69,17 @@ public final class RenderedFiles {
 
   /**
    * Writes the file, notes its hash and keeps a copy; a file that someone changed stays as it is.
+   * Only its owner may read it, except below the folder of containers: their accounts have to, and
+   * no secret is rendered there.
    */
   public void write(Path file, String text) throws IOException {
     if (untouched(file)) {
       Performer.privateFolder(copies);
       DurableFile.write(copy(name(file)), text.getBytes(StandardCharsets.UTF_8), "rw-------");
-      DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8), "rw-------");
+      DurableFile.write(
+          file,
+          text.getBytes(StandardCharsets.UTF_8),
+          name(file).startsWith("docker/") ? "rw-r--r--" : "rw-------");
       Map<String, String> hashes = hashes();
       hashes.put(name(file), hash(text));
       var json = JsonObject.builder();

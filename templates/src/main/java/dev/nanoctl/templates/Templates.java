@@ -34,10 +34,24 @@ public final class Templates {
     }
   }
 
+  /**
+   * A file that belongs to the templates and is used as it stands.
+   *
+   * @param name the path below this package, such as {@code compose/images.yml}
+   * @throws IllegalArgumentException when there is no such file
+   */
+  public static String data(String name) {
+    return read(name, name);
+  }
+
   private static String source(String name) {
-    try (InputStream in = Templates.class.getResourceAsStream(name + ".tmpl")) {
+    return read(name + ".tmpl", "template " + name);
+  }
+
+  private static String read(String resource, String what) {
+    try (InputStream in = Templates.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalArgumentException("there is no template " + name);
+        throw new IllegalArgumentException("there is no " + what);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,0 +1,110 @@
+package dev.nanoctl.appliance.engine.docker.project;
+
+import dev.nanoctl.core.site.ByteSize;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values that the templates of a project ask for. */
+final class Values {
+  private static final List<String> APP_SECRETS =
+      List.of(
+          "audit-key",
+          "database-password",
+          "link-key",
+          "redis-cache-password",
+          "redis-state-password",
+          "s3-access-key",
+          "s3-secret-key",
+          "search-master-key",
+          "token-key");
+
+  /** The largest upload in one request, and a little for what stands around it. */
+  private static final int UPLOAD_MEGABYTES = 110;
+
+  private final ProjectSpec spec;
+
+  Values(ProjectSpec spec) {
+    this.spec = spec;
+  }
+
+  /** For one of the files that services read. */
+  Map<String, Object> forFile(String path) {
+    Map<String, Object> values = common();
+    switch (path) {
+      case "postgres/postgresql.conf" ->
+          values.putAll(DatabaseValues.of(spec.memory("postgres"), spec.host().postgres()));
+      case "redis/cache.conf" -> values.put("megabytes", megabytes("redis-cache") * 3 / 4);
+      case "redis/state.conf" -> values.put("megabytes", megabytes("redis-state") / 2);
+      case "start/search.sh" -> values.put("indexingMegabytes", megabytes("search") / 3);
+      case "start/objects.sh" -> values.put("objectsMegabytes", megabytes("objects") * 4 / 5);
+      default -> {}
+    }
+    return values;
+  }
+
+  /** For the Compose file; {@code texts} are the files that its services mount. */
+  Map<String, Object> forCompose(Map<String, String> texts) {
+    Map<String, Object> values = common();
+    for (String service : spec.images().in(spec.profile())) {
+      values.put(service, service(service, texts));
+    }
+    values.put("app", with(service("app", texts), Map.of("image", spec.app().image())));
+    values.put(
+        "redis",
+        List.of(
+            with(service("redis-cache", texts), Map.of("what", "cache", "persistent", false)),
+            with(service("redis-state", texts), Map.of("what", "state", "persistent", true))));
+    values.put("appSecrets", named(APP_SECRETS));
+    var secrets = new ArrayList<>(APP_SECRETS);
+    secrets.add("postgres-password");
+    values.put("secrets", named(secrets.stream().sorted().toList()));
+    values.put("networks", named(List.of("front", "data")));
+    values.put(
+        "volumes", named(List.of("answers", "objects", "postgres", "redis-state", "search")));
+    return values;
+  }
+
+  private Map<String, Object> common() {
+    ProjectSpec.Web web = spec.web();
+    var values = new HashMap<String, Object>();
+    values.put("instance", spec.instance());
+    values.put("project", spec.project());
+    values.put("bind", web.bind().contains(":") ? "[" + web.bind() + "]" : web.bind());
+    values.put("httpPort", web.httpPort());
+    values.put("httpsPort", web.httpsPort());
+    values.put("httpsSuffix", web.httpsPort() == 443 ? "" : ":" + web.httpsPort());
+    values.put("tls", web.tls());
+    values.put("forwardedProto", web.tls() ? "$scheme" : "$proxy_scheme");
+    values.put("apps", spec.app().count());
+    values.put("uploadMegabytes", UPLOAD_MEGABYTES);
+    values.put("foreignOwner", spec.host().owner() != 0);
+    return values;
+  }
+
+  private Map<String, Object> service(String name, Map<String, String> texts) {
+    var values = new HashMap<String, Object>();
+    values.put("image", spec.images().of(name).reference());
+    values.put("memory", megabytes(name) + "m");
+    values.put(
+        "port", Optional.ofNullable(spec.host().ports().get(name)).map(List::of).orElse(List.of()));
+    values.put("files", Mounts.hash(name, texts));
+    return values;
+  }
+
+  private long megabytes(String service) {
+    return spec.memory(service).bytes() / ByteSize.megabytes(1).bytes();
+  }
+
+  private static Map<String, Object> with(Map<String, Object> base, Map<String, ?> more) {
+    var all = new HashMap<>(base);
+    all.putAll(more);
+    return all;
+  }
+
+  private static List<Map<String, String>> named(List<String> names) {
+    return names.stream().map(name -> Map.of("name", name)).toList();
+  }
+}
