@@ -1,6 +1,6 @@
 package dev.nanoctl.appliance.plan;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * One change to the containers of an instance, as data. Every action may be repeated: what is done
@@ -19,30 +19,31 @@ public sealed interface FleetAction extends Action.Fleet {
   /** Takes a copy of the database that a failed change is undone with. */
   record TakeCopy(String copy) implements FleetAction {}
 
-  /** Puts the copy in the place of the database if its schema is past what that image knows. */
-  record ReturnDatabase(String copy, String image) implements FleetAction {}
+  /** Removes a copy. */
+  record DropCopy(String copy) implements FleetAction {}
 
-  /** Removes copies that no return needs any more; the named one stays. */
-  record DropCopies(String keep) implements FleetAction {}
+  /** Removes all copies but that one. */
+  record KeepOnly(String copy) implements FleetAction {}
 
   /** Makes the app image of this program if it does not exist. */
   record BuildImage(String image) implements FleetAction {}
 
-  /** Brings a throw-away copy of the database up with that image and asks it what people ask. */
+  /** Brings a copy of the database up with that image, apart from the live one, and asks it. */
   record Rehearse(String copy, String image) implements FleetAction {}
 
-  /** Writes which app image is the current one, rendering what follows from it. */
-  record UseImage(String image) implements FleetAction {}
-
-  /** Starts one container of that image beside the old ones, which brings the schema up to date. */
+  /**
+   * Starts the first container of an image beside the old ones; it brings the schema up to date.
+   */
   record Lead(String image) implements FleetAction {}
 
   /** Replaces one container at a time until that many run, all of that image. */
   record Replace(String image, int apps) implements FleetAction {}
 
-  /** Notes which image ran before, for a rollback. */
-  record NoteRelease(String image, String version, String previous, String copy)
-      implements FleetAction {}
+  /** Goes back to a release: its containers, and its database where it cannot read the new one. */
+  record Return(Release release, int apps, String copy) implements FleetAction {}
+
+  /** Notes which release runs, and which ran before it with its copy of the database. */
+  record NoteRelease(Release now, Release before, String copy) implements FleetAction {}
 
   /** Makes the next value of a secret beside the current one. */
   record MakeNext(String secret) implements FleetAction {}
@@ -56,11 +57,11 @@ public sealed interface FleetAction extends Action.Fleet {
   /** Has the service accept the current value only, and forgets the old one. */
   record AcceptOne(String secret) implements FleetAction {}
 
-  /** Starts the services anew that know a secret only from their start, one container at a time. */
-  record Refresh(Set<String> services) implements FleetAction {
+  /** Replaces every app container that was started before these secrets were promoted. */
+  record Renew(List<String> secrets, int apps) implements FleetAction {
     /** Keeps its own copy. */
-    public Refresh {
-      services = Set.copyOf(services);
+    public Renew {
+      secrets = List.copyOf(secrets);
     }
   }
 }
