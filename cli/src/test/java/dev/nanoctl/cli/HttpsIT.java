@@ -3,7 +3,7 @@ package dev.nanoctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.appliance.Layout;
-import dev.nanoctl.cli.serve.OwnCertificate;
+import dev.nanoctl.appliance.tls.OwnCertificate;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;

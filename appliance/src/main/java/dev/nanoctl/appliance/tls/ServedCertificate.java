@@ -1,17 +1,15 @@
 package dev.nanoctl.appliance.tls;
 
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.core.Pem;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,12 +47,13 @@ public record ServedCertificate(
   private static ServedCertificate read(Path file, boolean own, String urlHost) {
     String host = urlHost.replace("[", "").replace("]", "");
     try {
-      var certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+      X509Certificate certificate = Pem.certificates(Files.readAllBytes(file)).getFirst();
       return new ServedCertificate(
-          own, host, names(certificate), Optional.of(certificate.getNotAfter().toInstant()), "");
+          own,
+          host,
+          Pem.names(certificate),
+          Optional.of(certificate.getNotAfter().toInstant()),
+          "");
     } catch (IOException e) {
       return new ServedCertificate(
           own, host, List.of(), Optional.empty(), file + " cannot be read");
@@ -62,15 +61,6 @@ public record ServedCertificate(
       return new ServedCertificate(
           own, host, List.of(), Optional.empty(), file + " is no PEM certificate");
     }
-  }
-
-  private static List<String> names(X509Certificate certificate) throws CertificateException {
-    var names = new ArrayList<String>();
-    var alternatives = certificate.getSubjectAlternativeNames();
-    if (alternatives != null) {
-      alternatives.forEach(name -> names.add(String.valueOf(name.get(1))));
-    }
-    return names;
   }
 
   /** Whether browsers find the host among its names. */

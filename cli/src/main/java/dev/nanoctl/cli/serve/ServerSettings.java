@@ -3,10 +3,13 @@ package dev.nanoctl.cli.serve;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.tls.OwnCertificate;
+import dev.nanoctl.appliance.tls.PairFiles;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.db.DatabaseConfig;
+import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.main.ServerConfig;
 import dev.nanoctl.server.media.scan.ClamdAddress;
 import java.nio.file.Files;
@@ -56,17 +59,24 @@ public final class ServerSettings {
     return site.root().resolve("search");
   }
 
-  private static Optional<ServerConfig.TlsFiles> tls(
+  private static Optional<HttpConfig.Tls> tls(
       Layout layout, SiteConfig config, InstantSource clock) {
     SiteFolder site = layout.site();
     SiteConfig.Tls tls = config.server().tls();
     return switch (tls.mode()) {
       case OFF -> Optional.empty();
-      case SELF_SIGNED, ACME ->
-          Optional.of(new OwnCertificate(layout, clock).ensure(config.url().getHost()));
+      case SELF_SIGNED, ACME -> {
+        PairFiles pair = new OwnCertificate(layout, clock).ensure(config.url().getHost());
+        yield Optional.of(
+            new HttpConfig.Tls(
+                pair.certificates(),
+                pair.key(),
+                Optional.of(layout.authority()),
+                Optional.empty()));
+      }
       case FILES ->
           Optional.of(
-              new ServerConfig.TlsFiles(
+              new HttpConfig.Tls(
                   readable(site, tls.certificate().orElseThrow(), "server.tls.certificate"),
                   readable(site, tls.key().orElseThrow(), "server.tls.key")));
     };

@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.serve;
 
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.tls.OwnCertificate;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.logs.Logging;
 import dev.nanoctl.core.site.SiteConfig;

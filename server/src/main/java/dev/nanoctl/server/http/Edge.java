@@ -29,7 +29,7 @@ final class Edge {
     this.parts = parts;
     this.inFlight = inFlight;
     this.router = new Router(endpoints);
-    this.sender = new Sender(parts.envelope());
+    this.sender = new Sender(parts.envelope(), parts.insists());
     this.traffic = new Traffic(parts.metrics(), inFlight);
   }
 

@@ -2,11 +2,17 @@ package dev.nanoctl.server.http;
 
 import dev.nanoctl.server.cache.AnswerCache;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the edge works with. */
+/**
+ * What the edge works with.
+ *
+ * @param insists whether browsers are to use encryption from now on, where the site has it
+ */
 record EdgeParts(
     Site site,
+    BooleanSupplier insists,
     Envelope envelope,
     Gate gate,
     AnswerCache cache,

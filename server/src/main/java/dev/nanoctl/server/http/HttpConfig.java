@@ -16,8 +16,28 @@ import java.util.Optional;
  */
 public record HttpConfig(
     String host, int port, Optional<Tls> tls, Site site, Limits limits, Duration drain) {
-  /** A certificate chain and its key, both PEM. */
-  public record Tls(Path certificates, Path key) {}
+  /**
+   * A certificate chain and its key, both PEM.
+   *
+   * @param authority the instance's own authority, whose certificates browsers need not insist on;
+   *     empty where they are always to insist
+   * @param plain what is answered without encryption, if anything
+   */
+  public record Tls(Path certificates, Path key, Optional<Path> authority, Optional<Plain> plain) {
+    /** Only encrypted, and browsers are to insist on it. */
+    public Tls(Path certificates, Path key) {
+      this(certificates, key, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * A second port, without encryption: it sends browsers on to the encrypted one, and shows an
+   * authority that asks by HTTP (ACME) the answers in a folder.
+   *
+   * @param port 0 for any free one
+   * @param challenges the folder of the answers, each a file of its token's name
+   */
+  public record Plain(int port, Path challenges) {}
 
   /**
    * How often callers may call.

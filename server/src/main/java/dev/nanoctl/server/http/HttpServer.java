@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ public final class HttpServer implements AutoCloseable {
   private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration TLS_PAUSE = Duration.ofSeconds(20);
+  private static final Duration TLS_PAUSE = Duration.ofSeconds(2);
   private static final int MOST_CONNECTIONS = 4_000;
 
   /** What the edge shares with the rest of the server. */
@@ -41,12 +42,19 @@ public final class HttpServer implements AutoCloseable {
 
   private final WebServer server;
   private final @Nullable TlsWatch tls;
+  private final @Nullable PlainListener plain;
   private final Edge edge;
   private final Duration drain;
 
-  private HttpServer(WebServer server, @Nullable TlsWatch tls, Edge edge, Duration drain) {
+  private HttpServer(
+      WebServer server,
+      @Nullable TlsWatch tls,
+      @Nullable PlainListener plain,
+      Edge edge,
+      Duration drain) {
     this.server = server;
     this.tls = tls;
+    this.plain = plain;
     this.edge = edge;
     this.drain = drain;
   }
@@ -57,9 +65,12 @@ public final class HttpServer implements AutoCloseable {
     Envelope envelope = new Envelope(services.clock());
     Gate gate =
         new Gate(config.site(), services.authentication(), services.rateLimit(), config.limits());
+    Optional<ServedTls> tls = config.tls().map(ServedTls::new);
+    tls.ifPresent(served -> served.register(services.metrics()));
     EdgeParts parts =
         new EdgeParts(
             config.site(),
+            () -> tls.map(ServedTls::insists).orElse(true),
             envelope,
             gate,
             services.cache(),
@@ -85,11 +96,32 @@ public final class HttpServer implements AutoCloseable {
             .idleConnectionTimeout(Duration.ofMinutes(2))
             .directHandlers(direct(envelope))
             .routing(HttpRouting.builder().any(edge::handle));
-    config.tls().ifPresent(tls -> builder.tls(PemTls.read(tls)));
+    tls.ifPresent(served -> builder.tls(served.load()));
     WebServer server = builder.build().start();
-    TlsWatch watch =
-        config.tls().map(files -> TlsWatch.start(files, server, TLS_PAUSE)).orElse(null);
-    return new HttpServer(server, watch, edge, config.drain());
+    TlsWatch watch = tls.map(served -> TlsWatch.start(served, server, TLS_PAUSE)).orElse(null);
+    return new HttpServer(server, watch, plain(config), edge, config.drain());
+  }
+
+  /** What needs the plain port says so itself when it is missing; the site is served without it. */
+  private static @Nullable PlainListener plain(HttpConfig config) {
+    Optional<HttpConfig.Plain> plain = config.tls().flatMap(HttpConfig.Tls::plain);
+    if (plain.isEmpty()) {
+      return null;
+    }
+    try {
+      return PlainListener.start(config.host(), plain.get(), config.site().publicUrl());
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "nothing is answered on port {} without encryption: {}",
+          plain.get().port(),
+          e.getMessage());
+      return null;
+    }
+  }
+
+  /** The port without encryption; 0 where there is none. */
+  public int plainPort() {
+    return plain == null ? 0 : plain.port();
   }
 
   /** The port it listens on. */
@@ -107,6 +139,9 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     if (tls != null) {
       tls.close();
+    }
+    if (plain != null) {
+      plain.close();
     }
     try {
       if (!edge.inFlight().drain(drain)) {

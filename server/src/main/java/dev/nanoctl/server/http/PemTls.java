@@ -1,35 +1,36 @@
 package dev.nanoctl.server.http;
 
+import dev.nanoctl.core.Pem;
 import dev.nanoctl.core.Problem;
 import io.helidon.common.tls.Tls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 
 /** Reads a certificate chain and its key from PEM files. */
 final class PemTls {
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
+  /** What was read. */
+  record Read(Tls tls, X509Certificate certificate) {}
 
   private PemTls() {}
 
-  static Tls read(HttpConfig.Tls files) {
+  /** Both files; a problem where they cannot be read, or do not belong together. */
+  static Read read(HttpConfig.Tls files) {
     try {
-      return Tls.builder()
-          .privateKey(key(files.key()))
-          .privateKeyCertChain(chain(files.certificates()))
-          .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
-          .build();
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      HttpConfig.Tls settled = settled(files);
+      List<X509Certificate> chain = Pem.certificates(Files.readAllBytes(settled.certificates()));
+      return new Read(
+          Tls.builder()
+              .privateKey(key(settled.key(), chain.getFirst()))
+              .privateKeyCertChain(chain)
+              .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
+              .build(),
+          chain.getFirst());
+    } catch (IOException | GeneralSecurityException e) {
       throw new Problem.Configuration(
               "NC-TLS-FILES",
               "the certificate "
@@ -43,36 +44,31 @@ final class PemTls {
     }
   }
 
-  private static List<X509Certificate> chain(Path file)
-      throws IOException, GeneralSecurityException {
-    List<X509Certificate> chain =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
-            .stream()
-            .map(X509Certificate.class::cast)
-            .toList();
-    if (chain.isEmpty()) {
-      throw new GeneralSecurityException("there is no certificate in " + file);
-    }
-    return chain;
+  /** The first certificate of a file. */
+  static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
+    return Pem.certificates(Files.readAllBytes(file)).getFirst();
   }
 
-  private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-    String pem = Files.readString(file);
-    int begin = pem.indexOf(BEGIN);
-    int end = pem.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new GeneralSecurityException("there is no PKCS#8 key in " + file);
+  /**
+   * Both files; where they share a folder, in the one that its name means at this moment: a folder
+   * that is swapped never gives the certificate of one pair and the key of another.
+   */
+  static HttpConfig.Tls settled(HttpConfig.Tls files) throws IOException {
+    Path folder = files.certificates().toAbsolutePath().getParent();
+    if (folder == null || !folder.equals(files.key().toAbsolutePath().getParent())) {
+      return files;
     }
-    byte[] der = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end));
-    GeneralSecurityException last = new GeneralSecurityException("the key is of an unknown kind");
-    for (String algorithm : List.of("EC", "RSA", "EdDSA")) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-      } catch (GeneralSecurityException e) {
-        last = e;
-      }
+    Path real = folder.toRealPath();
+    return new HttpConfig.Tls(
+        real.resolve(files.certificates().getFileName()), real.resolve(files.key().getFileName()));
+  }
+
+  private static PrivateKey key(Path file, X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    PrivateKey key = Pem.key(Files.readString(file));
+    if (!Pem.belong(certificate.getPublicKey(), key)) {
+      throw new GeneralSecurityException("the key is not that certificate's");
     }
-    throw last;
+    return key;
   }
 }

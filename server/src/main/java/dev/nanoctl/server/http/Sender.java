@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts answers on the wire: headers, conditional requests, compression. */
@@ -35,9 +36,11 @@ final class Sender {
       HeaderValues.createCached("Strict-Transport-Security", "max-age=31536000");
 
   private final Envelope envelope;
+  private final BooleanSupplier insists;
 
-  Sender(Envelope envelope) {
+  Sender(Envelope envelope, BooleanSupplier insists) {
     this.envelope = envelope;
+    this.insists = insists;
   }
 
   /** Sends an answer and tells what of it may be kept for others; null when nothing may. */
@@ -135,10 +138,10 @@ final class Sender {
     }
   }
 
-  private static void common(Exchange exchange) {
+  private void common(Exchange exchange) {
     exchange.response.header(REQUEST_ID, exchange.origin.requestId());
     SECURITY.forEach(exchange.response::header);
-    if (exchange.origin.secure()) {
+    if (exchange.origin.secure() && insists.getAsBoolean()) {
       exchange.response.header(STRICT_TRANSPORT);
     }
   }

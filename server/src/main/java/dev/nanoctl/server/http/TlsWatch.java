@@ -4,8 +4,10 @@ import dev.nanoctl.core.ProblemException;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,37 +18,40 @@ import org.slf4j.LoggerFactory;
  */
 final class TlsWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsWatch.class);
+  private static final int PATIENCE = 10;
 
-  private final HttpConfig.Tls files;
+  /** Which files these are, and when they were written. */
+  private record Seen(Path certificates, FileTime certificatesAt, Path key, FileTime keyAt) {}
+
+  private final ServedTls served;
   private final WebServer server;
   private final Duration pause;
   private final Thread thread;
+  private @Nullable Seen shown;
+  private int failures;
 
-  private TlsWatch(HttpConfig.Tls files, WebServer server, Duration pause) {
-    this.files = files;
+  private TlsWatch(ServedTls served, WebServer server, Duration pause) {
+    this.served = served;
     this.server = server;
     this.pause = pause;
+    this.shown = seen();
     this.thread = Thread.ofVirtual().name("tls-watch").unstarted(this::untilClosed);
   }
 
   /** Looks at the files after every pause. */
-  static TlsWatch start(HttpConfig.Tls files, WebServer server, Duration pause) {
-    TlsWatch watch = new TlsWatch(files, server, pause);
+  static TlsWatch start(ServedTls served, WebServer server, Duration pause) {
+    TlsWatch watch = new TlsWatch(served, server, pause);
     watch.thread.start();
     return watch;
   }
 
   private void untilClosed() {
     try {
-      FileTime seen = newest();
       while (true) {
         Thread.sleep(pause);
-        FileTime now = newest();
-        if (now.compareTo(seen) > 0) {
-          seen = now;
-          // both files are replaced, one after the other
-          Thread.sleep(pause);
-          reload();
+        Seen now = seen();
+        if (now != null && !now.equals(shown)) {
+          reload(now);
         }
       }
     } catch (InterruptedException _) {
@@ -54,22 +59,31 @@ final class TlsWatch implements AutoCloseable {
     }
   }
 
-  private void reload() {
+  /** The files are replaced one after the other, so only what stays wrong is worth a line. */
+  private void reload(Seen now) {
     try {
-      server.reloadTls(PemTls.read(files));
-      LOG.info("the certificate {} is served from now on", files.certificates());
+      server.reloadTls(served.load());
+      LOG.info("the certificate {} is served from now on", served.files().certificates());
+      shown = now;
+      failures = 0;
     } catch (ProblemException | IllegalArgumentException | UnsupportedOperationException e) {
-      LOG.error("the new certificate is not served: {}", e.getMessage());
+      failures++;
+      if (failures == PATIENCE) {
+        LOG.error("the new certificate is not served: {}", e.getMessage());
+      }
     }
   }
 
-  private FileTime newest() {
+  private @Nullable Seen seen() {
     try {
-      FileTime certificates = Files.getLastModifiedTime(files.certificates());
-      FileTime key = Files.getLastModifiedTime(files.key());
-      return certificates.compareTo(key) > 0 ? certificates : key;
+      HttpConfig.Tls files = PemTls.settled(served.files());
+      return new Seen(
+          files.certificates(),
+          Files.getLastModifiedTime(files.certificates()),
+          files.key(),
+          Files.getLastModifiedTime(files.key()));
     } catch (IOException _) {
-      return FileTime.fromMillis(0); // one of them is just being replaced
+      return null; // one of them is just being replaced
     }
   }
 

@@ -122,7 +122,7 @@ public final class NanoServer implements AutoCloseable {
     return new HttpConfig(
         listener.host(),
         listener.port(),
-        listener.tls().map(tls -> new HttpConfig.Tls(tls.certificates(), tls.key())),
+        listener.tls(),
         config.site(),
         limits(config.limits()),
         DRAIN);

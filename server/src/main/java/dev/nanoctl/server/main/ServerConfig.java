@@ -1,6 +1,7 @@
 package dev.nanoctl.server.main;
 
 import dev.nanoctl.server.db.DatabaseConfig;
+import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.http.Site;
 import dev.nanoctl.server.media.scan.ClamdAddress;
 import java.net.URI;
@@ -66,10 +67,11 @@ public record ServerConfig(
    * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
    */
   public record Listener(
-      String host, int port, Optional<TlsFiles> tls, URI publicUrl, Set<String> trustedProxies) {}
-
-  /** A certificate chain and its key, both PEM. */
-  public record TlsFiles(Path certificates, Path key) {}
+      String host,
+      int port,
+      Optional<HttpConfig.Tls> tls,
+      URI publicUrl,
+      Set<String> trustedProxies) {}
 
   /**
    * How often callers may call. Many people behind one address, as in a school, need more.

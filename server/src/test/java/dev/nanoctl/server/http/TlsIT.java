@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -115,14 +117,15 @@ final class TlsIT {
   @Test
   void aReplacedCertificateIsServedWithoutARestartAndABadOneIsNot() throws Exception {
     HttpConfig.Tls tls = write(makeKey());
+    ServedTls served = new ServedTls(tls);
     WebServer server =
         WebServer.builder()
             .port(0)
-            .tls(PemTls.read(tls))
+            .tls(served.load())
             .routing(routing -> routing.get("/", (_, response) -> response.send("here")))
             .build()
             .start();
-    try (TlsWatch watch = TlsWatch.start(tls, server, Duration.ofMillis(50))) {
+    try (TlsWatch watch = TlsWatch.start(served, server, Duration.ofMillis(50))) {
       assertThat(watch).isNotNull();
       BigInteger first = serial(server.port());
       Files.delete(folder.resolve("key.p12"));
@@ -130,12 +133,104 @@ final class TlsIT {
       write(makeKey());
       await().atMost(Duration.ofSeconds(20)).until(() -> !serial(server.port()).equals(first));
       BigInteger second = serial(server.port());
+      String certificate = Files.readString(tls.certificates());
       Files.writeString(tls.certificates(), "no certificate");
       Thread.sleep(400);
       assertThat(serial(server.port())).isEqualTo(second);
+      String key = Files.readString(tls.key());
+      Files.delete(folder.resolve("key.p12"));
+      write(makeKey());
+      Files.writeString(tls.certificates(), certificate);
+      Thread.sleep(400);
+      assertThat(serial(server.port())).as("a key of another certificate").isEqualTo(second);
+      Files.writeString(tls.key(), key);
+      Files.setLastModifiedTime(tls.key(), FileTime.fromMillis(1));
+      Thread.sleep(400);
+      assertThat(serial(server.port())).as("an older pair put back").isEqualTo(second);
     } finally {
       server.stop();
     }
+  }
+
+  @Test
+  void onlyModernProtocolsAreSpoken() throws Exception {
+    try (EdgeServer edge =
+        new EdgeServer(InstantSource.system(), config(write(makeKey())), List.of())) {
+      for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+        assertThat(handshake(edge.server.port(), protocol)).isEqualTo(protocol);
+      }
+      for (String protocol : List.of("TLSv1", "TLSv1.1")) {
+        assertThatThrownBy(() -> handshake(edge.server.port(), protocol))
+            .isInstanceOf(SSLException.class);
+      }
+    }
+  }
+
+  private static String handshake(int port, String protocol) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Anybody()}, null);
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.startHandshake();
+      return socket.getSession().getProtocol();
+    }
+  }
+
+  @Test
+  void plainHttpSendsOnAndAnswersChallengesOnly() throws Exception {
+    Path challenges = Files.createDirectories(folder.resolve("challenges"));
+    Files.writeString(challenges.resolve("to-ken_1"), "to-ken_1.print");
+    HttpConfig.Tls files = write(makeKey());
+    HttpConfig.Tls tls =
+        new HttpConfig.Tls(
+            files.certificates(),
+            files.key(),
+            Optional.of(files.certificates()),
+            Optional.of(new HttpConfig.Plain(0, challenges)));
+    try (EdgeServer edge = new EdgeServer(InstantSource.system(), config(tls), List.of());
+        HttpClient client = HttpClient.newHttpClient()) {
+      String plain = "http://127.0.0.1:" + edge.server.plainPort();
+      HttpResponse<String> sent = get(client, plain + "/nano/7?q=a%20b");
+      assertThat(sent.statusCode()).isEqualTo(301);
+      assertThat(sent.headers().firstValue("Location"))
+          .contains("https://127.0.0.1/nano/7?q=a%20b");
+      String challenge = plain + "/.well-known/acme-challenge/";
+      assertThat(get(client, challenge + "to-ken_1").body()).isEqualTo("to-ken_1.print");
+      for (String other : List.of("other", "..%2Fcert.pem", "", "a/b")) {
+        assertThat(get(client, challenge + other).statusCode()).as(other).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsToInsistOnACertificateOfTheInstancesOwnAuthority() throws Exception {
+    HttpConfig.Tls files = write(makeKey());
+    ServedTls own =
+        new ServedTls(
+            new HttpConfig.Tls(
+                files.certificates(),
+                files.key(),
+                Optional.of(files.certificates()),
+                Optional.empty()));
+    assertThat(own.load().sslContext()).isNotNull();
+    assertThat(own.insists()).isFalse();
+    Path authority = Files.copy(files.certificates(), folder.resolve("authority.pem"));
+    Files.delete(folder.resolve("key.p12"));
+    ServedTls real =
+        new ServedTls(
+            new HttpConfig.Tls(
+                write(makeKey()).certificates(),
+                files.key(),
+                Optional.of(authority),
+                Optional.empty()));
+    assertThat(real.load().sslContext()).isNotNull();
+    assertThat(real.insists()).isTrue();
+  }
+
+  private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpConfig.Tls write(KeyStore keys) throws Exception {

@@ -1,18 +1,16 @@
-package dev.nanoctl.cli.serve;
+package dev.nanoctl.appliance.tls;
 
+import dev.nanoctl.core.Pem;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -52,11 +50,7 @@ record Authority(X509Certificate certificate, PrivateKey key) {
 
   /** The one that was made before. */
   static Authority of(X509Certificate certificate, String pemKey) throws GeneralSecurityException {
-    String base64 = pemKey.replaceAll("-----[A-Z ]+-----", "");
-    byte[] encoded = Base64.getMimeDecoder().decode(base64);
-    return new Authority(
-        certificate,
-        KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+    return new Authority(certificate, Pem.key(pemKey));
   }
 
   /** Whether it is valid until then. */
@@ -86,7 +80,8 @@ record Authority(X509Certificate certificate, PrivateKey key) {
     return new Signed(signed(builder, key), pair.getPrivate());
   }
 
-  private static KeyPair pair() throws GeneralSecurityException {
+  /** A new key pair on the curve P-256. */
+  static KeyPair pair() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     return generator.generateKeyPair();

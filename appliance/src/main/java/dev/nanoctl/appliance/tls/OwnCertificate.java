@@ -1,9 +1,8 @@
-package dev.nanoctl.cli.serve;
+package dev.nanoctl.appliance.tls;
 
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.core.DurableFile;
-import dev.nanoctl.server.main.ServerConfig.TlsFiles;
-import java.io.ByteArrayInputStream;
+import dev.nanoctl.core.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
@@ -29,8 +25,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 public final class OwnCertificate {
   private static final Duration LIFE = Duration.ofDays(397);
   private static final Duration RENEWAL = Duration.ofDays(30);
-  private static final String CERTIFICATE = "CERTIFICATE";
-  private static final String KEY = "PRIVATE KEY";
 
   private final Path authority;
   private final Path authorityKey;
@@ -48,13 +42,13 @@ public final class OwnCertificate {
   }
 
   /** A certificate for that host that lasts a while yet. */
-  public TlsFiles ensure(String host) {
+  public PairFiles ensure(String host) {
     String bare = host.replace("[", "").replace("]", "");
     try {
       if (!lasts(bare)) {
         make(bare);
       }
-      return new TlsFiles(certificate, key);
+      return new PairFiles(certificate, key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -70,25 +64,14 @@ public final class OwnCertificate {
       X509Certificate present = read(certificate);
       present.verify(read(authority).getPublicKey());
       Instant end = present.getNotAfter().toInstant();
-      return end.isAfter(clock.instant().plus(RENEWAL)) && names(present).contains(host);
+      return end.isAfter(clock.instant().plus(RENEWAL)) && Pem.names(present).contains(host);
     } catch (GeneralSecurityException _) {
       return false;
     }
   }
 
   private static X509Certificate read(Path file) throws IOException, CertificateException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
-  }
-
-  private static Set<String> names(X509Certificate present) throws CertificateException {
-    var names = new LinkedHashSet<String>();
-    var alternatives = present.getSubjectAlternativeNames();
-    if (alternatives != null) {
-      alternatives.forEach(name -> names.add(String.valueOf(name.get(1))));
-    }
-    return names;
+    return Pem.certificates(Files.readAllBytes(file)).getFirst();
   }
 
   private void make(String host)
@@ -99,11 +82,8 @@ public final class OwnCertificate {
             List.copyOf(new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1", "::1"))),
             clock.instant(),
             LIFE);
-    write(key, pem(KEY, signed.key().getEncoded()));
-    write(
-        certificate,
-        pem(CERTIFICATE, signed.certificate().getEncoded())
-            + pem(CERTIFICATE, issuer.certificate().getEncoded()));
+    write(key, Pem.of(signed.key()));
+    write(certificate, Pem.of(List.of(signed.certificate(), issuer.certificate())));
   }
 
   private Authority issuer(String host)
@@ -115,15 +95,9 @@ public final class OwnCertificate {
       }
     }
     Authority made = Authority.make("nanoctl " + host, clock.instant());
-    write(authorityKey, pem(KEY, made.key().getEncoded()));
-    write(authority, pem(CERTIFICATE, made.certificate().getEncoded()));
+    write(authorityKey, Pem.of(made.key()));
+    write(authority, Pem.of(List.of(made.certificate())));
     return made;
-  }
-
-  private static String pem(String label, byte[] content) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(
-            label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
   }
 
   private static void write(Path file, String text) throws IOException {
