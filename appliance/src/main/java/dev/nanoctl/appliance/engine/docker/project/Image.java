@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.ByteSize;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import java.util.Map;
 import java.util.Optional;
 

@@ -3,15 +3,19 @@ package dev.nanoctl.appliance.engine.docker.project;
 import dev.nanoctl.core.Closest;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.ByteSize;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import dev.nanoctl.core.site.FlatYaml;
 import dev.nanoctl.templates.Templates;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of the stack, as data: bundled with nanoctl, and changed by an instance's own file.
@@ -28,7 +32,7 @@ public record Images(Map<String, Image> services) {
 
   /** Keeps its own copy. */
   public Images {
-    services = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
   }
 
   /** Those that this version of nanoctl was tested with. */
@@ -57,6 +61,11 @@ public record Images(Map<String, Image> services) {
       throw new IllegalArgumentException("there is no service " + service);
     }
     return image;
+  }
+
+  /** How a profile is written in files: {@code minimal}. */
+  static String word(Profile profile) {
+    return profile.name().toLowerCase(Locale.ROOT);
   }
 
   /** The services that belong to a profile, in order. */
@@ -122,13 +131,13 @@ public record Images(Map<String, Image> services) {
   }
 
   private static Image image(
-      Map<String, String> values, @org.jspecify.annotations.Nullable Image base) {
+      Map<String, String> values, @Nullable Image base) {
     var memory = new LinkedHashMap<Profile, ByteSize>();
     if (base != null) {
       memory.putAll(base.memory());
     }
     for (Profile profile : Profile.values()) {
-      Optional.ofNullable(values.get(profile.word()))
+      Optional.ofNullable(values.get(Images.word(profile)))
           .flatMap(ByteSize::parse)
           .ifPresent(size -> memory.put(profile, size));
     }

@@ -7,8 +7,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Which rendered files a service mounts: when one of them changes, its container is replaced. */
+/** Which files a service mounts: when one of them changes, its containers are replaced. */
 final class Mounts {
+  /** The site's own configuration, seen from the project's folder. */
+  static final String SITE_CONFIG = "../nanoctl.yml";
+
   private static final Map<String, List<String>> FILES =
       Map.ofEntries(
           Map.entry(
@@ -19,7 +22,7 @@ final class Mounts {
                   "nginx/nginx.conf",
                   "nginx/locations.conf",
                   "nginx/unavailable.html")),
-          Map.entry("app", List.of("start/lib.sh", "start/app.sh")),
+          Map.entry("app", List.of("start/lib.sh", "start/app.sh", SITE_CONFIG)),
           Map.entry(
               "postgres",
               List.of(

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.ByteSize;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import dev.nanoctl.core.site.SiteConfig;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,9 @@ public record ProjectSpec(
    * @param image name and tag of the image built from nanoctl
    * @param count how many run, from 1
    * @param memory the most each may take; empty: what its profile says
+   * @param config the text of the site's configuration, which they read when they start
    */
-  public record App(String image, int count, Optional<ByteSize> memory) {
+  public record App(String image, int count, Optional<ByteSize> memory, String config) {
     /** Refuses fewer than one. */
     public App {
       if (count < 1) {
@@ -83,7 +85,7 @@ public record ProjectSpec(
   public ByteSize memory(String service) {
     ByteSize limit = images.of(service).memory().get(profile);
     if (limit == null) {
-      throw new IllegalArgumentException(service + " is not part of profile " + profile.word());
+      throw new IllegalArgumentException(service + " is not part of profile " + Images.word(profile));
     }
     return service.equals("app") ? app.memory().orElse(limit) : limit;
   }

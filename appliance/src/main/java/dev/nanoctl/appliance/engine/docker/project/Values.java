@@ -48,15 +48,17 @@ final class Values {
   /** For the Compose file; {@code texts} are the files that its services mount. */
   Map<String, Object> forCompose(Map<String, String> texts) {
     Map<String, Object> values = common();
+    var read = new HashMap<>(texts);
+    read.put(Mounts.SITE_CONFIG, spec.app().config());
     for (String service : spec.images().in(spec.profile())) {
-      values.put(service, service(service, texts));
+      values.put(service, service(service, read));
     }
-    values.put("app", with(service("app", texts), Map.of("image", spec.app().image())));
+    values.put("app", with(service("app", read), Map.of("image", spec.app().image())));
     values.put(
         "redis",
         List.of(
-            with(service("redis-cache", texts), Map.of("what", "cache", "persistent", false)),
-            with(service("redis-state", texts), Map.of("what", "state", "persistent", true))));
+            with(service("redis-cache", read), Map.of("what", "cache", "persistent", false)),
+            with(service("redis-state", read), Map.of("what", "state", "persistent", true))));
     values.put("appSecrets", named(APP_SECRETS));
     var secrets = new ArrayList<>(APP_SECRETS);
     secrets.add("postgres-password");
@@ -84,13 +86,13 @@ final class Values {
     return values;
   }
 
-  private Map<String, Object> service(String name, Map<String, String> texts) {
+  private Map<String, Object> service(String name, Map<String, String> read) {
     var values = new HashMap<String, Object>();
     values.put("image", spec.images().of(name).reference());
     values.put("memory", megabytes(name) + "m");
     values.put(
         "port", Optional.ofNullable(spec.host().ports().get(name)).map(List::of).orElse(List.of()));
-    values.put("files", Mounts.hash(name, texts));
+    values.put("files", Mounts.hash(name, read));
     return values;
   }
 

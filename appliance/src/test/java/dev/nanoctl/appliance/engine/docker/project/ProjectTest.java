@@ -2,6 +2,7 @@ package dev.nanoctl.appliance.engine.docker.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class ProjectTest {
 
   private static void write(Profile profile, Map<String, String> files) throws IOException {
     Path folder =
-        Path.of("src/test/resources/dev/nanoctl/appliance/engine/docker/project", profile.word());
+        Path.of("src/test/resources/dev/nanoctl/appliance/engine/docker/project", Images.word(profile));
     for (var file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -52,11 +53,11 @@ class ProjectTest {
   private static String golden(Profile profile, String file) throws IOException {
     if (WRITE) {
       return Files.readString(
-          Path.of("src/test/resources/dev/nanoctl/appliance/engine/docker/project", profile.word())
+          Path.of("src/test/resources/dev/nanoctl/appliance/engine/docker/project", Images.word(profile))
               .resolve(file));
     }
-    try (var in = ProjectTest.class.getResourceAsStream(profile.word() + "/" + file)) {
-      assertThat(in).as(profile.word() + "/" + file).isNotNull();
+    try (var in = ProjectTest.class.getResourceAsStream(Images.word(profile) + "/" + file)) {
+      assertThat(in).as(Images.word(profile) + "/" + file).isNotNull();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class Specs {
         INSTANCE,
         profile,
         new ProjectSpec.Web("0.0.0.0", 80, 443, true),
-        new ProjectSpec.App("nanoctl/app:0.1.0-abcdef", 1, Optional.empty()),
+        new ProjectSpec.App("nanoctl/app:0.1.0-abcdef", 1, Optional.empty(), "site:\n  name: lernhof\n"),
         Images.bundled(),
         host(0));
   }
