@@ -109,7 +109,8 @@ public record Instance(
   }
 
   Instance onPort(int port) {
-    return new Instance(layout, id, installed, account, ports.with(Ports.POSTGRES, port), supervision);
+    return new Instance(
+        layout, id, installed, account, ports.with(Ports.POSTGRES, port), supervision);
   }
 
   void write() throws IOException {

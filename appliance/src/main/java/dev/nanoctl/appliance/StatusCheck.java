@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executors;
 
 /** Looks at every service itself, rather than believe what was noted, and says how they are. */
 final class StatusCheck {
@@ -39,27 +40,29 @@ final class StatusCheck {
     Service agent = agent(stopped);
     services.add(agent);
     JsonObject seen = HealthWait.seen(instance.layout());
-    for (var service : new Services(instance, surroundings).all(config)) {
-      services.add(service(service, seen, agent.healthy(), stopped));
+    Usage usage;
+    // whoever waits for the answer should wait for the slowest only
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var check = new UsageCheck(instance, config, surroundings.clock().instant());
+      var used = threads.submit(check::usage);
+      var looks =
+          new Services(instance, surroundings)
+              .all(config).stream().map(service -> threads.submit(() -> Look.at(service))).toList();
+      looks.forEach(
+          look -> services.add(service(Futures.get(look), seen, agent.healthy(), stopped)));
+      usage = Futures.get(used);
     }
     if (stopped) {
       problems.add(new Problem.NotWell("NC-STOPPED", "the instance is stopped", "nanoctl start"));
     }
     drift();
     disk();
-    Usage usage =
-        new UsageCheck(instance, config, surroundings.clock().instant())
-            .usage(healthy(services, "server"), healthy(services, "postgres"));
     foresee(usage);
     boolean healthy = services.stream().allMatch(Service::healthy);
     Optional<Instant> since =
         services.stream().flatMap(s -> s.since().stream()).max(Instant::compareTo);
     return new StatusReport(
         instance, healthy, since, usage, List.copyOf(services), List.copyOf(problems));
-  }
-
-  private static boolean healthy(List<Service> services, String name) {
-    return services.stream().anyMatch(service -> service.name().equals(name) && service.healthy());
   }
 
   private void foresee(Usage usage) {
@@ -101,26 +104,30 @@ final class StatusCheck {
         Optional.empty());
   }
 
-  private Service service(
-      dev.nanoctl.appliance.agent.Service service,
-      JsonObject seen,
-      boolean watched,
-      boolean stopped) {
-    Optional<RunningProcess> process = service.running();
-    boolean healthy = process.isPresent() && service.healthy();
-    Optional<JsonObject> noted = seen.object(service.name());
+  /** What a service was seen to be. */
+  private record Look(String name, Optional<RunningProcess> process, boolean healthy) {
+    static Look at(dev.nanoctl.appliance.agent.Service service) {
+      Optional<RunningProcess> process = service.running();
+      return new Look(service.name(), process, process.isPresent() && service.healthy());
+    }
+  }
+
+  private Service service(Look look, JsonObject seen, boolean watched, boolean stopped) {
+    Optional<RunningProcess> process = look.process();
+    boolean healthy = look.healthy();
+    Optional<JsonObject> noted = seen.object(look.name());
     State state = state(process.isPresent(), healthy, watched, stopped);
     if (!healthy && !stopped) {
       problems.add(
           new Problem.NotWell(
-              service.name().equals("postgres") ? "NC-POSTGRES-DOWN" : "NC-SERVER-DOWN",
+              look.name().equals("postgres") ? "NC-POSTGRES-DOWN" : "NC-SERVER-DOWN",
               process.isPresent()
-                  ? service.name() + " runs and does not answer"
-                  : service.name() + " does not run",
-              watched ? "nanoctl logs " + service.name() : "nanoctl start"));
+                  ? look.name() + " runs and does not answer"
+                  : look.name() + " does not run",
+              watched ? "nanoctl logs " + look.name() : "nanoctl start"));
     }
     return new Service(
-        service.name(),
+        look.name(),
         state,
         healthy,
         process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),

@@ -9,6 +9,7 @@ import dev.nanoctl.core.site.SiteConfig;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** Finds out how much of an instance is used. */
 final class UsageCheck {
@@ -32,14 +33,18 @@ final class UsageCheck {
     this.now = now;
   }
 
-  /** Asks only those who are well. */
-  Usage usage(boolean serverAnswers, boolean databaseAnswers) {
+  /** Asks the server and the database at once; who does not answer tells nothing. */
+  Usage usage() {
     var history = new History(instance.layout().usage());
-    return new Usage(
-        serverAnswers ? requests(history) : Optional.empty(),
-        databaseAnswers ? database() : Optional.empty(),
-        new Usage.Space(Disk.near(instance.layout().root()).free(), history.daysLeft(now)),
-        ServedCertificate.of(instance.layout(), config));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var database = threads.submit(this::database);
+      Optional<Usage.Requests> requests = requests(history);
+      return new Usage(
+          requests,
+          Futures.get(database),
+          new Usage.Space(Disk.near(instance.layout().root()).free(), history.daysLeft(now)),
+          ServedCertificate.of(instance.layout(), config));
+    }
   }
 
   private Optional<Usage.Requests> requests(History history) {
