@@ -34,17 +34,26 @@ final class Migrations {
           "V032__rating.sql",
           "V033__moderation.sql",
           "V034__purge.sql",
-          "V035__appeal.sql");
+          "V035__appeal.sql",
+          "V037__schema_floor.sql");
 
   private static final String FOLDER = "db/migration/";
 
   private Migrations() {}
 
   static void apply(DataSource dataSource) {
-    apply(dataSource, new Listed(FILES));
+    apply(dataSource, new Listed(FILES), SchemaFloor.version(FILES.getLast()));
   }
 
-  static void apply(DataSource dataSource, ResourceProvider resources) {
+  /**
+   * Brings the schema up to date, or leaves one that a later release has set up as it is where this
+   * one can work with it.
+   *
+   * @param newest the newest version among the resources
+   */
+  static void apply(DataSource dataSource, ResourceProvider resources, int newest) {
+    String[] ignored =
+        SchemaFloor.allows(dataSource, newest) ? new String[] {"*:future"} : new String[0];
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(dataSource)
@@ -54,8 +63,8 @@ final class Migrations {
           .callbackLocations(new String[0])
           .table("schema_history")
           .validateOnMigrate(true)
-          // also a schema that a later version has set up is none of ours
-          .ignoreMigrationPatterns(new String[0])
+          // a schema of a later release is none of ours, unless that release left us a place in it
+          .ignoreMigrationPatterns(ignored)
           .cleanDisabled(true)
           .load()
           .migrate();

@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class MigrationsIT {
+  private static final String LATER =
+      "INSERT INTO schema_history SELECT installed_rank + 1000, '999', 'later', type,"
+          + " 'V999__later.sql', 1, installed_by, installed_on, 1, true FROM schema_history WHERE"
+          + " version = '014'";
+
   @Test
   void everyFileIsListedAndInOrder() throws Exception {
     // the sources, because the classes may be in a jar by now
@@ -54,14 +59,35 @@ final class MigrationsIT {
   }
 
   @Test
-  void aSchemaOfALaterVersionStopsTheStart() throws Exception {
+  void aSchemaOfALaterReleaseThatOnlyAddedIsWorkedWith() throws Exception {
     DatabaseAddress address = TestDatabase.empty();
     DatabaseConfig config = TestDatabase.config(address, 2);
     Database.open(config).close();
-    address.execute(
-        "INSERT INTO schema_history SELECT installed_rank + 1000, '999', 'later', type, 'V999__later.sql',"
-            + " 1, installed_by, installed_on, 1, true FROM schema_history WHERE version = '014'");
+    address.execute(LATER);
+    address.execute("ALTER TABLE nano ADD COLUMN later text");
+    try (Database database = Database.open(config)) {
+      assertThat(database.answers()).isTrue();
+    }
+  }
+
+  @Test
+  void aSchemaOfALaterReleaseThatTookSomethingAwayStopsTheStart() throws Exception {
+    DatabaseAddress address = TestDatabase.empty();
+    DatabaseConfig config = TestDatabase.config(address, 2);
+    Database.open(config).close();
+    address.execute(LATER);
+    address.execute("UPDATE schema_floor SET needs = '999'");
     assertThat(problemOf(config).code()).isEqualTo("NC-SCHEMA-CHANGED");
+  }
+
+  @Test
+  void aChangedMigrationStopsTheStartOnALaterSchemaToo() throws Exception {
+    DatabaseAddress address = TestDatabase.empty();
+    DatabaseConfig config = TestDatabase.config(address, 2);
+    Database.open(config).close();
+    address.execute(LATER);
+    address.execute("UPDATE schema_history SET checksum = 42 WHERE version = '011'");
+    assertThat(problemOf(config).message()).contains("011");
   }
 
   @Test
