@@ -32,12 +32,12 @@ public record Autoscaler(
    *
    * @param min the fewest containers, at least 1
    * @param max the most
-   * @param cpu the load to aim at in percent, 20 to 90
+   * @param cpu the load to aim at in percent, 10 to 95
    */
   public record Policy(int min, int max, int cpu) {
     /** Refuses what makes no sense. */
     public Policy {
-      if (min < 1 || max < min || max > ScaleFacts.MOST || cpu < 20 || cpu > 90) {
+      if (min < 1 || max < min || max > ScaleFacts.MOST || cpu < 10 || cpu > 95) {
         throw new IllegalArgumentException("%d to %d at %d %%".formatted(min, max, cpu));
       }
     }

@@ -173,6 +173,6 @@ class AutoscalerTest {
     assertThatThrownBy(() -> new Policy(0, 5, 70)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Policy(3, 2, 70)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Policy(1, 21, 70)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Policy(1, 5, 95)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Policy(1, 5, 96)).isInstanceOf(IllegalArgumentException.class);
   }
 }

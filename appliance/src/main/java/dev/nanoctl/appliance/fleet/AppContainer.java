@@ -1,0 +1,25 @@
+package dev.nanoctl.appliance.fleet;
+
+import java.time.Instant;
+
+/**
+ * One container of the app.
+ *
+ * @param image the name and tag it was made from
+ * @param state such as {@code running} or {@code exited}
+ * @param health {@code starting}, {@code healthy} or {@code unhealthy}; empty without a check
+ */
+public record AppContainer(String id, String image, String state, String health, Instant created) {
+  /** Whether it runs and its check is content. */
+  public boolean healthy() {
+    return state.equals("running") && health.equals("healthy");
+  }
+
+  /** Whether it will not become healthy by waiting. */
+  public boolean failed() {
+    return health.equals("unhealthy")
+        || state.equals("exited")
+        || state.equals("dead")
+        || state.equals("restarting");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.appliance.fleet;
+
+import org.jspecify.annotations.NullMarked;
