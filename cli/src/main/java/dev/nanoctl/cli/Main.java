@@ -63,7 +63,7 @@ public final class Main {
         new EmbeddedEngine(
             Surroundings.of(launch, new Surroundings.Content(users, new BucketLook(clock))),
             ending);
-    Imports imports = new SiteImports(database, clock);
+    Imports imports = new SiteImports(database);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
         new Parts.Instances(engine, engine, engine::logs, engine::drift),

@@ -13,7 +13,6 @@ import dev.nanoctl.server.importing.ImportListener;
 import dev.nanoctl.server.importing.ImportSummary;
 import dev.nanoctl.server.main.ImportTool;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -23,12 +22,10 @@ public final class SiteImports implements Imports {
   private static final int MANY = 10_000;
 
   private final SiteDatabase database;
-  private final InstantSource clock;
 
   /** Imports into the databases of instances. */
-  public SiteImports(SiteDatabase database, InstantSource clock) {
+  public SiteImports(SiteDatabase database) {
     this.database = database;
-    this.clock = clock;
   }
 
   @Override
@@ -42,7 +39,7 @@ public final class SiteImports implements Imports {
           var objects = SiteObjects.of(session.instance(), session.config());
           try (ImportTool tool =
               ImportTool.open(
-                  session.database(), objects, ServerSettings.clamd(session.config()), clock)) {
+                  session.platform(), objects, ServerSettings.clamd(session.config()))) {
             return tool.run(source, Accounts.atCommandLine(admin), listener);
           }
         });

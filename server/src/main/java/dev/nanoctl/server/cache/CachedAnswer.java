@@ -51,6 +51,16 @@ public final class CachedAnswer {
     return known.length == 0 ? null : known;
   }
 
+  /** The compressed JSON if it was made already. */
+  byte @Nullable [] knownGzip() {
+    byte[] known = gzip;
+    return known == null || known.length == 0 ? null : known;
+  }
+
+  boolean compressible() {
+    return compressible;
+  }
+
   /** The entity tag with its quotes. */
   public String etag() {
     return etag;

@@ -14,6 +14,7 @@ public final class LocalAnswerCache implements AnswerCache {
 
   private final Topics topics = new Topics();
   private final Cache<String, Entry> answers;
+  private volatile boolean suspended;
 
   /** A cache of about that many bytes whose answers live no longer than that. */
   public LocalAnswerCache(long bytes, Duration life, Ticker ticker) {
@@ -28,12 +29,15 @@ public final class LocalAnswerCache implements AnswerCache {
   }
 
   @Override
-  public long now() {
-    return topics.now();
+  public Moment now() {
+    return new Moment(topics.now(), 0);
   }
 
   @Override
   public Optional<CachedAnswer> find(String key) {
+    if (suspended) {
+      return Optional.empty();
+    }
     Entry entry = answers.getIfPresent(key);
     return entry != null && topics.unchanged(entry.shown(), entry.since())
         ? Optional.of(entry.answer())
@@ -41,9 +45,14 @@ public final class LocalAnswerCache implements AnswerCache {
   }
 
   @Override
-  public void keep(String key, CachedAnswer answer, Collection<String> shows, long since) {
-    int[] shown = shows.stream().mapToInt(Topics::slot).toArray();
-    if (topics.unchanged(shown, since)) {
+  public void keep(String key, CachedAnswer answer, Collection<String> shows, Moment since) {
+    int[] shown = Topics.slots(shows);
+    keep(key, answer, shown, since.here());
+  }
+
+  /** The same for topics whose slots are known. */
+  void keep(String key, CachedAnswer answer, int[] shown, long since) {
+    if (!suspended && topics.unchanged(shown, since)) {
       answers.put(key, new Entry(answer, shown, since));
     }
   }
@@ -56,5 +65,19 @@ public final class LocalAnswerCache implements AnswerCache {
   @Override
   public void changedAll() {
     topics.changedAll();
+  }
+
+  @Override
+  public void suspend() {
+    suspended = true;
+  }
+
+  @Override
+  public void resume() {
+    suspended = false;
+  }
+
+  boolean suspended() {
+    return suspended;
   }
 }

@@ -1,5 +1,6 @@
 package dev.nanoctl.server.cache;
 
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * other's answers untrue too early, never too late.
  */
 final class Topics {
-  private static final int SLOTS = 1 << 14;
+  static final int SLOTS = 1 << 14;
 
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong all = new AtomicLong();
@@ -21,6 +22,10 @@ final class Topics {
   static int slot(String topic) {
     int hash = topic.hashCode();
     return (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  }
+
+  static int[] slots(Collection<String> topics) {
+    return topics.stream().mapToInt(Topics::slot).toArray();
   }
 
   void changed(String topic) {

@@ -3,7 +3,7 @@ package dev.nanoctl.server.category;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.audit.Audit;
 import dev.nanoctl.server.audit.AuditEvent;
-import dev.nanoctl.server.db.Changes;
+import dev.nanoctl.server.broadcast.Changes;
 import dev.nanoctl.server.http.ApiError;
 import dev.nanoctl.server.http.ApiException;
 import dev.nanoctl.server.http.FieldError;

@@ -71,6 +71,21 @@ public final class Database implements AutoCloseable {
     return pool.getHikariPoolMXBean();
   }
 
+  /**
+   * The cluster and its timeline: another one after a restore, when what was read before may never
+   * have been.
+   */
+  public String history() {
+    return jdbi.withHandle(tx ->
+        tx.createQuery(
+                """
+                SELECT system_identifier || '.' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+                  FROM pg_control_system()
+                """)
+            .mapTo(String.class)
+            .one());
+  }
+
   /** Whether a query is answered right now. */
   public boolean answers() {
     try (Connection connection = pool.getConnection()) {

@@ -35,6 +35,7 @@ final class Migrations {
           "V033__moderation.sql",
           "V034__purge.sql",
           "V035__appeal.sql",
+          "V036__news.sql",
           "V037__schema_floor.sql");
 
   private static final String FOLDER = "db/migration/";

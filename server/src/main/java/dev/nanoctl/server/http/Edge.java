@@ -89,7 +89,7 @@ final class Edge {
       // wrong input ends here, before anything was done
       call.body();
     }
-    long since = parts.cache().now();
+    AnswerCache.Moment since = parts.cache().now();
     Answer answer = parts.idempotency().answer(endpoint, call, exchange);
     CachedAnswer kept = sender.send(exchange, endpoint, answer);
     if (kept != null && answer.cacheControl() == null) {

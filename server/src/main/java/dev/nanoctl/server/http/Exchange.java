@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Exchange implements Call.Request {
   final String method;
   final String path;
   final Call.Origin origin;
+  private final boolean believed;
   @Nullable Endpoint endpoint;
   String route = "other";
   @Nullable Principal principal;
@@ -37,8 +39,10 @@ final class Exchange implements Call.Request {
     this.response = response;
     this.method = request.prologue().method().text();
     this.path = request.prologue().uriPath().rawPath();
-    String peer = peer(request);
-    boolean proxied = site.trustedProxies().contains(peer);
+    InetAddress from = peer(request);
+    String peer = from.getHostAddress();
+    this.believed = site.proxies().contain(from);
+    boolean proxied = believed;
     String address = proxied ? lastForwarded(first(FORWARDED_FOR), peer) : peer;
     boolean secure =
         request.isSecure() || (proxied && first(FORWARDED_PROTO).equalsIgnoreCase("https"));
@@ -50,18 +54,21 @@ final class Exchange implements Call.Request {
             secure);
   }
 
-  private static String peer(ServerRequest request) {
+  private static InetAddress peer(ServerRequest request) {
     return request.remotePeer().address() instanceof InetSocketAddress socket
             && socket.getAddress() != null
-        ? socket.getAddress().getHostAddress()
-        : "127.0.0.1";
+        ? socket.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
-  /** Whether the peer is this machine, and not a proxy on it that speaks for someone else. */
-  boolean fromThisMachine() {
+  /**
+   * Whether the peer is this machine or stands where the proxies do, and speaks for itself: a proxy
+   * that speaks for someone else says so.
+   */
+  boolean fromInside() {
     return request.remotePeer().address() instanceof InetSocketAddress socket
         && socket.getAddress() != null
-        && socket.getAddress().isLoopbackAddress()
+        && (socket.getAddress().isLoopbackAddress() || believed)
         && first(FORWARDED_FOR).isEmpty();
   }
 

@@ -32,7 +32,7 @@ final class Gate {
 
   /** Lets the request pass or throws; afterwards the exchange knows who asks. */
   void pass(Exchange exchange, Endpoint endpoint) {
-    if (endpoint.isLocalOnly() && !exchange.fromThisMachine()) {
+    if (endpoint.isLocalOnly() && !exchange.fromInside()) {
       throw new ApiException(ApiError.NOT_FOUND);
     }
     boolean changes = !exchange.isGet();

@@ -2,15 +2,14 @@ package dev.nanoctl.server.http;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * How this site is seen from outside.
  *
  * @param publicUrl the address people type
- * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
+ * @param proxies whose {@code X-Forwarded-*} headers are believed
  */
-public record Site(URI publicUrl, Set<String> trustedProxies) {
+public record Site(URI publicUrl, TrustedNetworks proxies) {
   /** Whether browsers reach the site over TLS. */
   public boolean secure() {
     return "https".equals(publicUrl.getScheme());

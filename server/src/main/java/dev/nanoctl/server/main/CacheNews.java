@@ -1,10 +1,10 @@
 package dev.nanoctl.server.main;
 
+import dev.nanoctl.server.broadcast.Broadcast;
 import dev.nanoctl.server.cache.AnswerCache;
-import dev.nanoctl.server.db.News;
 
 /** Tells the cache what other processes changed. */
-record CacheNews(AnswerCache cache) implements News.Reader {
+record CacheNews(AnswerCache cache) implements Broadcast.Reader {
   @Override
   public void heard(String news) {
     cache.changed(news);
@@ -13,5 +13,15 @@ record CacheNews(AnswerCache cache) implements News.Reader {
   @Override
   public void missed() {
     cache.changedAll();
+  }
+
+  @Override
+  public void deaf() {
+    cache.suspend();
+  }
+
+  @Override
+  public void hearing() {
+    cache.resume();
   }
 }

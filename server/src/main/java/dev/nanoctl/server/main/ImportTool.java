@@ -1,7 +1,5 @@
 package dev.nanoctl.server.main;
 
-import dev.nanoctl.core.Ids;
-import dev.nanoctl.server.db.Database;
 import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.importing.ImportListener;
 import dev.nanoctl.server.importing.ImportSource;
@@ -11,7 +9,6 @@ import dev.nanoctl.server.media.Packages;
 import dev.nanoctl.server.media.scan.ClamdAddress;
 import dev.nanoctl.server.media.store.ObjectStore;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -30,13 +27,12 @@ public final class ImportTool implements AutoCloseable {
   /**
    * A tool for this site.
    *
-   * @param database a migrated database; it stays open
+   * @param platform what every tool beside a server is built from; its database stays open
    * @param where where packages are kept, as in {@link ServerConfig#objects()}
    * @param clamd who looks for malware too, as in {@link ServerConfig#clamd()}
    */
   public static ImportTool open(
-      Database database, ObjectsConfig where, Optional<ClamdAddress> clamd, InstantSource clock) {
-    Platform platform = Platform.beside(database.jdbi(), clock, new Ids(clock));
+      Platform platform, ObjectsConfig where, Optional<ClamdAddress> clamd) {
     Market market = new Market(platform);
     ObjectStore objects = where.open();
     Imports imports =

@@ -1,16 +1,15 @@
 package dev.nanoctl.server.main;
 
 import dev.nanoctl.core.Ids;
-import dev.nanoctl.server.cache.LocalAnswerCache;
-import dev.nanoctl.server.db.Changes;
+import dev.nanoctl.server.broadcast.Broadcast;
+import dev.nanoctl.server.broadcast.Changes;
+import dev.nanoctl.server.cache.AnswerCache;
 import dev.nanoctl.server.db.Database;
-import dev.nanoctl.server.db.News;
 import dev.nanoctl.server.http.AsyncAccessLog;
 import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.http.HttpServer;
 import dev.nanoctl.server.http.Readiness;
 import dev.nanoctl.server.job.JobRunner;
-import dev.nanoctl.server.limit.LocalRateLimit;
 import dev.nanoctl.server.outbox.OutboxDelivery;
 import dev.nanoctl.server.search.Search;
 import dev.nanoctl.server.search.lucene.LuceneIndex;
@@ -28,7 +27,6 @@ public final class NanoServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NanoServer.class);
   private static final Logger ACCESS = LoggerFactory.getLogger("dev.nanoctl.access");
   private static final Duration DRAIN = Duration.ofSeconds(20);
-  private static final Duration CACHE_LIFE = Duration.ofMinutes(10);
   private static final int JOB_THREADS = 2;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -58,14 +56,16 @@ public final class NanoServer implements AutoCloseable {
     Database database = add(Database.open(config.database()));
     times.mark("database");
 
-    LocalAnswerCache cache =
-        new LocalAnswerCache(cacheBytes(), CACHE_LIFE, () -> clock.millis() * 1_000_000);
-    News news = new News(config.database());
-    Platform platform =
-        Platform.of(database.jdbi(), clock, new Ids(clock), Changes.local(cache::changed, news));
     PrometheusRegistry metrics = new PrometheusRegistry();
     SiteMetrics.register(metrics, database, clock);
     Readiness readiness = new Readiness().vital("database", database::answers);
+    SharedParts shared =
+        add(SharedParts.of(config, new SharedParts.Ground(database, clock, metrics, readiness)));
+    AnswerCache cache = shared.cache();
+    Broadcast broadcast = shared.broadcast();
+    Changes changes = new Changes(cache::changed, broadcast);
+    Platform platform = Platform.of(database.jdbi(), clock, new Ids(clock), changes);
+    times.mark("shared");
     Features features = new Features(platform, config, cache);
     Search search =
         add(
@@ -86,10 +86,12 @@ public final class NanoServer implements AutoCloseable {
     OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));
     JobRunner runner = add(new JobRunner(database.jdbi(), platform.jobs(), clock));
     features.chores(runner);
-    add(news);
-    news.subscribe(delivery);
-    news.subscribe(new CacheNews(cache));
-    news.start();
+    broadcast.subscribe(delivery);
+    broadcast.subscribe(new CacheNews(cache));
+    if (config.shared() instanceof SharedConfig.ByRedis) {
+      broadcast.subscribe(search.follower());
+    }
+    broadcast.start();
     delivery.start();
     runner.start(database.dataSource(), NodeName.here(), JOB_THREADS);
     search.start();
@@ -105,7 +107,7 @@ public final class NanoServer implements AutoCloseable {
                     clock,
                     features.authentication(),
                     cache,
-                    new LocalRateLimit(clock),
+                    shared.limits(),
                     metrics,
                     readiness),
                 accessLog,
@@ -130,11 +132,6 @@ public final class NanoServer implements AutoCloseable {
 
   private static HttpConfig.Limits limits(ServerConfig.Limits limits) {
     return new HttpConfig.Limits(limits.reads(), limits.writes(), limits.factor());
-  }
-
-  /** A sixteenth of the heap, at least 16 MB. */
-  private static long cacheBytes() {
-    return Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 16);
   }
 
   /** The port it listens on. */

@@ -1,7 +1,10 @@
 package dev.nanoctl.server.main;
 
 import dev.nanoctl.server.audit.Audit;
-import dev.nanoctl.server.db.Changes;
+import dev.nanoctl.server.broadcast.Broadcast;
+import dev.nanoctl.server.broadcast.Changes;
+import dev.nanoctl.server.broadcast.NewsTable;
+import dev.nanoctl.server.broadcast.PostgresBroadcast;
 import dev.nanoctl.server.job.Jobs;
 import dev.nanoctl.server.media.Media;
 import dev.nanoctl.server.media.scan.MalwareScan;
@@ -32,7 +35,22 @@ public record Platform(
     Changes changes) {
   /** For a tool that works on the database while a server may run. */
   public static Platform beside(Jdbi jdbi, InstantSource clock, Supplier<UUID> ids) {
-    return of(jdbi, clock, ids, Changes.remote());
+    return beside(jdbi, clock, ids, SharedConfig.Kind.ALONE);
+  }
+
+  /**
+   * For a tool that works on the database while servers may run.
+   *
+   * @param shared how those hear of changes
+   */
+  public static Platform beside(
+      Jdbi jdbi, InstantSource clock, Supplier<UUID> ids, SharedConfig.Kind shared) {
+    Broadcast broadcast =
+        switch (shared) {
+          case ALONE -> PostgresBroadcast.ofTool();
+          case REDIS -> new NewsTable();
+        };
+    return of(jdbi, clock, ids, Changes.remote(broadcast));
   }
 
   /** What media are made from. */

@@ -3,6 +3,7 @@ package dev.nanoctl.server.main;
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.http.Site;
+import dev.nanoctl.server.http.TrustedNetworks;
 import dev.nanoctl.server.media.scan.ClamdAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,47 +15,80 @@ import java.util.Set;
  *
  * @param listener where it listens
  * @param database where it keeps its data
- * @param objects where packages and pictures are kept
+ * @param packages where packages and pictures are kept, and who looks through them
  * @param index the folder of the search index
  * @param limits how often callers may call
- * @param clamd where ClamAV's daemon listens; empty: only the built-in check looks for malware
+ * @param shared what it has in common with other servers of the site
  */
 public record ServerConfig(
     Listener listener,
     DatabaseConfig database,
-    ObjectsConfig objects,
+    Packages packages,
     Path index,
     Limits limits,
-    Optional<ClamdAddress> clamd) {
+    SharedConfig shared) {
 
-  /** A server without ClamAV. */
+  /** A server alone, with an index in that folder and without ClamAV. */
   public ServerConfig(
       Listener listener,
       DatabaseConfig database,
       ObjectsConfig objects,
       Path index,
       Limits limits) {
-    this(listener, database, objects, index, limits, Optional.empty());
+    this(
+        listener,
+        database,
+        new Packages(objects, Optional.empty()),
+        index,
+        limits,
+        new SharedConfig.Alone());
+  }
+
+  /** The same with another database. */
+  public ServerConfig with(DatabaseConfig other) {
+    return new ServerConfig(listener, other, packages, index, limits, shared);
   }
 
   /** The same with other limits. */
   public ServerConfig with(Limits other) {
-    return new ServerConfig(listener, database, objects, index, other, clamd);
+    return new ServerConfig(listener, database, packages, index, other, shared);
   }
 
   /** The same with ClamAV. */
   public ServerConfig with(ClamdAddress daemon) {
-    return new ServerConfig(listener, database, objects, index, limits, Optional.of(daemon));
+    var scanned = new Packages(packages.objects(), Optional.of(daemon));
+    return new ServerConfig(listener, database, scanned, index, limits, shared);
   }
 
   /** The same with packages kept elsewhere. */
   public ServerConfig with(ObjectsConfig other) {
-    return new ServerConfig(listener, database, other, index, limits, clamd);
+    var moved = new Packages(other, packages.clamd());
+    return new ServerConfig(listener, database, moved, index, limits, shared);
+  }
+
+  /** The same beside other servers. */
+  public ServerConfig with(SharedConfig other) {
+    return new ServerConfig(listener, database, packages, index, limits, other);
+  }
+
+  /** The same listening elsewhere. */
+  public ServerConfig with(Listener other) {
+    return new ServerConfig(other, database, packages, index, limits, shared);
+  }
+
+  /** Where packages and pictures are kept. */
+  public ObjectsConfig objects() {
+    return packages.objects();
+  }
+
+  /** Where ClamAV's daemon listens; empty: only the built-in check looks for malware. */
+  public Optional<ClamdAddress> clamd() {
+    return packages.clamd();
   }
 
   /** How the site is seen from outside. */
   public Site site() {
-    return new Site(listener.publicUrl(), listener.trustedProxies());
+    return new Site(listener.publicUrl(), TrustedNetworks.of(listener.trustedProxies()));
   }
 
   /**
@@ -64,7 +98,7 @@ public record ServerConfig(
    * @param port the port; 0 for any free one
    * @param tls certificate and key; empty for plain HTTP
    * @param publicUrl the address people type
-   * @param trustedProxies addresses whose {@code X-Forwarded-*} headers are believed
+   * @param trustedProxies addresses and networks whose {@code X-Forwarded-*} headers are believed
    */
   public record Listener(
       String host,
@@ -72,6 +106,13 @@ public record ServerConfig(
       Optional<HttpConfig.Tls> tls,
       URI publicUrl,
       Set<String> trustedProxies) {}
+
+  /**
+   * Where packages are kept and who looks through them.
+   *
+   * @param clamd where ClamAV's daemon listens; empty: only the built-in check looks for malware
+   */
+  public record Packages(ObjectsConfig objects, Optional<ClamdAddress> clamd) {}
 
   /**
    * How often callers may call. Many people behind one address, as in a school, need more.

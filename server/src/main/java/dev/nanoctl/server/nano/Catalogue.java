@@ -61,7 +61,7 @@ public final class Catalogue implements NanoSearchSource {
 
   /** One page of the public list. */
   public Listing list(NanoFilter filter, Page page) {
-    long since = memory.now();
+    AnswerCache.Moment since = memory.now();
     OptionalLong kept = memory.total(filter);
     return jdbi.withHandle(tx -> {
       List<String> items = items(tx, store.page(tx, filter, page), since);
@@ -75,7 +75,7 @@ public final class Catalogue implements NanoSearchSource {
   }
 
   /** The items of these nanos, in this order; only those that are not remembered are read. */
-  private List<String> items(Handle tx, List<UUID> ids, long since) {
+  private List<String> items(Handle tx, List<UUID> ids, AnswerCache.Moment since) {
     Map<UUID, String> items = new HashMap<>();
     for (UUID id : ids) {
       memory.item(id).ifPresent(item -> items.put(id, item));

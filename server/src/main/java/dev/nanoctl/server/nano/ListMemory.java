@@ -25,15 +25,15 @@ final class ListMemory {
   }
 
   /** To be asked before the database is. */
-  long now() {
-    return cache == null ? 0 : cache.now();
+  AnswerCache.Moment now() {
+    return cache == null ? AnswerCache.Moment.FIRST : cache.now();
   }
 
   Optional<String> item(UUID id) {
     return find("item:" + id);
   }
 
-  void keepItem(UUID id, String json, long since) {
+  void keepItem(UUID id, String json, AnswerCache.Moment since) {
     keep("item:" + id, json, List.of(NanoTrail.topic(id), CATEGORIES), since);
   }
 
@@ -42,7 +42,7 @@ final class ListMemory {
     return kept.isPresent() ? OptionalLong.of(Long.parseLong(kept.get())) : OptionalLong.empty();
   }
 
-  void keepTotal(NanoFilter filter, long total, long since) {
+  void keepTotal(NanoFilter filter, long total, AnswerCache.Moment since) {
     keep(key(filter), Long.toString(total), List.of(NanoTrail.LISTS), since);
   }
 
@@ -52,7 +52,7 @@ final class ListMemory {
         : cache.find(key).map(kept -> new String(kept.body(), StandardCharsets.UTF_8));
   }
 
-  private void keep(String key, String text, List<String> topics, long since) {
+  private void keep(String key, String text, List<String> topics, AnswerCache.Moment since) {
     if (cache != null) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       cache.keep(key, new CachedAnswer(bytes, false, "", "", ""), topics, since);

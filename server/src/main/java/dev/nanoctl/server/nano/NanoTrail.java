@@ -3,8 +3,9 @@ package dev.nanoctl.server.nano;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.audit.Audit;
 import dev.nanoctl.server.audit.AuditEvent;
-import dev.nanoctl.server.db.Changes;
+import dev.nanoctl.server.broadcast.Changes;
 import dev.nanoctl.server.outbox.Outbox;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,13 @@ public final class NanoTrail {
     if (nanoIds.isEmpty()) {
       return;
     }
-    changes.touch(tx, LISTS);
+    List<String> topics = new ArrayList<>(List.of(LISTS));
     Map<String, JsonObject> payloads = new LinkedHashMap<>();
     for (UUID nanoId : nanoIds) {
-      changes.touch(tx, topic(nanoId));
+      topics.add(topic(nanoId));
       payloads.put(nanoId.toString(), payload(nanoId));
     }
+    changes.touch(tx, topics);
     outbox.addAll(tx, NanoSearchSource.CHANGED, payloads);
   }
 

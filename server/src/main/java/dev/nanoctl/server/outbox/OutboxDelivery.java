@@ -1,6 +1,6 @@
 package dev.nanoctl.server.outbox;
 
-import dev.nanoctl.server.db.News;
+import dev.nanoctl.server.broadcast.Broadcast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Delivers the outbox: at once when the database says that something was added, and every second in
  * case it was not heard. One server of a site delivers at a time.
  */
-public final class OutboxDelivery implements AutoCloseable, News.Reader {
+public final class OutboxDelivery implements AutoCloseable, Broadcast.Reader {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
   private static final int BATCH = 500;
   private static final int MOST_ATTEMPTS = 12;

@@ -49,7 +49,14 @@ public final class Indexing implements Outbox.Subscriber {
     for (Outbox.Entry entry : entries) {
       entry.payload().text("id").map(UUID::fromString).ifPresent(changed::add);
     }
-    jdbi.useHandle(tx -> changed.forEach(id -> refresh(tx, id)));
+    refresh(changed);
+  }
+
+  /** Makes these entries like the database. */
+  void refresh(Set<UUID> changed) {
+    if (!changed.isEmpty()) {
+      jdbi.useHandle(tx -> changed.forEach(id -> refresh(tx, id)));
+    }
   }
 
   private void refresh(Handle tx, UUID id) {

@@ -2,6 +2,7 @@ package dev.nanoctl.server.search;
 
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.audit.Audit;
+import dev.nanoctl.server.broadcast.Broadcast;
 import dev.nanoctl.server.http.Endpoint;
 import dev.nanoctl.server.job.Job;
 import dev.nanoctl.server.job.Jobs;
@@ -18,6 +19,7 @@ public final class Search implements AutoCloseable {
   private final Indexing indexing;
   private final SearchRoutes routes;
   private final SearchUpkeep upkeep;
+  private final IndexFollower follower;
 
   /**
    * What search stands on.
@@ -41,6 +43,7 @@ public final class Search implements AutoCloseable {
     this.routes =
         new SearchRoutes(
             new Searches(index, metrics), ground.jdbi(), ground.jobs(), ground.audit());
+    this.follower = new IndexFollower(indexing);
     index.whenChanged(() -> ground.changed().accept(SearchRoutes.TOPIC));
     ground.outbox().subscribe(NanoSearchSource.CHANGED, indexing);
     ground
@@ -72,9 +75,15 @@ public final class Search implements AutoCloseable {
     return routes.endpoints();
   }
 
+  /** What keeps an index of this process alone up to date beside other servers. */
+  public Broadcast.Reader follower() {
+    return follower;
+  }
+
   /** Begins to look after the index. */
   public void start() {
     upkeep.start();
+    follower.start();
   }
 
   /** Whether searches find everything there is. */
@@ -84,6 +93,7 @@ public final class Search implements AutoCloseable {
 
   @Override
   public void close() {
+    follower.close();
     upkeep.close();
     index.close();
   }

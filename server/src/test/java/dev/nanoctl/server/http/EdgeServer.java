@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -52,7 +51,7 @@ final class EdgeServer implements AutoCloseable {
         "127.0.0.1",
         0,
         Optional.empty(),
-        new Site(URI.create("http://nano.example"), Set.of()),
+        new Site(URI.create("http://nano.example"), TrustedNetworks.NONE),
         new HttpConfig.Limits(reads, writes, 1),
         Duration.ofSeconds(5));
   }

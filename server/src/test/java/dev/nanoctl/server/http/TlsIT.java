@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -84,7 +83,7 @@ final class TlsIT {
         "127.0.0.1",
         0,
         Optional.of(tls),
-        new Site(URI.create("https://localhost"), Set.of()),
+        new Site(URI.create("https://localhost"), TrustedNetworks.NONE),
         new HttpConfig.Limits(1000, 1000, 1),
         Duration.ofSeconds(1));
   }

@@ -1,5 +1,6 @@
 package dev.nanoctl.server.importing;
 
+import dev.nanoctl.core.Ids;
 import dev.nanoctl.core.Secret;
 import dev.nanoctl.server.db.Database;
 import dev.nanoctl.server.db.DatabaseConfig;
@@ -7,6 +8,7 @@ import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.main.ImportTool;
 import dev.nanoctl.server.main.ObjectsConfig;
+import dev.nanoctl.server.main.Platform;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -32,10 +34,10 @@ final class ImportChild {
     try (Database database = Database.connect(config);
         ImportTool tool =
             ImportTool.open(
-                database,
+                Platform.beside(
+                    database.jdbi(), InstantSource.system(), new Ids(InstantSource.system())),
                 new ObjectsConfig.Directory(Path.of(args[2])),
-                Optional.empty(),
-                InstantSource.system());
+                Optional.empty());
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       ImportListener listener =
           new ImportListener() {

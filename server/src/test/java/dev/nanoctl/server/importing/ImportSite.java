@@ -2,10 +2,12 @@ package dev.nanoctl.server.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.core.Ids;
 import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.main.ImportTool;
 import dev.nanoctl.server.main.ObjectsConfig;
+import dev.nanoctl.server.main.Platform;
 import dev.nanoctl.server.media.store.DirectoryObjectStore;
 import dev.nanoctl.server.media.store.ObjectContent;
 import dev.nanoctl.server.media.store.ObjectKey;
@@ -48,10 +50,10 @@ final class ImportSite implements AutoCloseable {
   ImportSummary run(Path source, ImportListener listener) {
     try (ImportTool tool =
         ImportTool.open(
-            database.database(),
+            Platform.beside(
+                database.jdbi(), InstantSource.system(), new Ids(InstantSource.system())),
             new ObjectsConfig.Directory(objects),
-            Optional.empty(),
-            InstantSource.system())) {
+            Optional.empty())) {
       return tool.run(source, admin, listener);
     }
   }

@@ -29,18 +29,14 @@ final class DatabaseOutageIT {
         Line line = new Line(database.address().port())) {
       ServerConfig plain = TestServer.config(folder, database.config());
       ServerConfig config =
-          new ServerConfig(
-              plain.listener(),
+          plain.with(
               TestDatabase.config(
                   new dev.nanoctl.appliance.postgres.DatabaseAddress(
                       line.port(),
                       database.address().database(),
                       database.address().user(),
                       database.address().password()),
-                  5),
-              plain.objects(),
-              plain.index(),
-              plain.limits());
+                  5));
       try (NanoServer server = NanoServer.start(config)) {
         TestClient client = TestClient.of(java.net.URI.create("http://127.0.0.1:" + server.port()));
         assertThat(client.get("/ready").status()).isEqualTo(200);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.core.json.JsonObject;
-import dev.nanoctl.server.db.News;
+import dev.nanoctl.server.broadcast.PostgresBroadcast;
 import dev.nanoctl.server.testing.FakeClock;
 import dev.nanoctl.server.testing.TestDatabase;
 import java.time.Duration;
@@ -158,7 +158,7 @@ final class OutboxIT {
   @Test
   void aServerHearsOfNewEntriesAtOnce() {
     outbox.subscribe("a", this::see);
-    try (News news = new News(database.config())) {
+    try (PostgresBroadcast news = new PostgresBroadcast(database.config())) {
       news.subscribe(delivery);
       news.start();
       delivery.start();

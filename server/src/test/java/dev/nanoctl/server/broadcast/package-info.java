@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.broadcast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.redis;
+
+import org.jspecify.annotations.NullMarked;
