@@ -11,6 +11,7 @@ import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.main.ServerConfig;
+import dev.nanoctl.server.main.SharedConfig;
 import dev.nanoctl.server.media.scan.ClamdAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +37,11 @@ public final class ServerSettings {
     return new ServerConfig(
         listener,
         database(instance),
-        SiteObjects.of(instance, config),
+        new ServerConfig.Packages(SiteObjects.of(instance, config), clamd(config)),
         index(site),
         new ServerConfig.Limits(
             config.limits().reads(), config.limits().writes(), config.limits().factor()),
-        clamd(config));
+        new SharedConfig.Alone());
   }
 
   /** Where ClamAV's daemon listens, if the site has one. */
