@@ -1,0 +1,5 @@
+/** Real PostgreSQL servers for tests. */
+@NullMarked
+package dev.nanoctl.backup.pg;
+
+import org.jspecify.annotations.NullMarked;
