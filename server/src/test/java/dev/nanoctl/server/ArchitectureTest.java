@@ -71,7 +71,26 @@ class ArchitectureTest {
         .resideOutsideOfPackage("dev.nanoctl.server.media.store..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.minio..", "okhttp3..")
+        .resideInAnyPackage("io.minio..")
+        .check(SERVER);
+  }
+
+  @Test
+  void meilisearchIsKnownToItsAdapterOnlyAndOkhttpToWhoeverBroughtIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.nanoctl.server.search.meili..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.meilisearch..")
+        .check(SERVER);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.nanoctl.server.search.meili..", "dev.nanoctl.server.media.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("okhttp3..")
         .check(SERVER);
   }
 

@@ -13,6 +13,7 @@ import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.main.ServerConfig;
 import dev.nanoctl.server.main.SharedConfig;
 import dev.nanoctl.server.media.scan.ClamdAddress;
+import dev.nanoctl.server.search.SearchEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,7 +39,7 @@ public final class ServerSettings {
         listener,
         database(instance),
         new ServerConfig.Packages(SiteObjects.of(instance, config), clamd(config)),
-        index(site),
+        new SearchEngine.InFolder(index(site)),
         new ServerConfig.Limits(
             config.limits().reads(), config.limits().writes(), config.limits().factor()),
         new SharedConfig.Alone());

@@ -1,5 +1,7 @@
 package dev.nanoctl.server.http;
 
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import io.helidon.http.RequestException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -29,6 +31,11 @@ final class Failures {
     SQLException sql = cause(error, SQLException.class);
     if (sql != null && databaseIsDown(sql)) {
       LOG.warn("{}: the database does not answer: {}", exchange.origin.requestId(), sql.toString());
+      return new ApiException(ApiError.DEPENDENCY_DOWN).retryAfter(Duration.ofSeconds(5));
+    }
+    if (error instanceof ProblemException problem
+        && problem.problem() instanceof Problem.Unavailable down) {
+      LOG.warn("{}: {}: {}", exchange.origin.requestId(), down.code(), down.message());
       return new ApiException(ApiError.DEPENDENCY_DOWN).retryAfter(Duration.ofSeconds(5));
     }
     LOG.error(

@@ -12,7 +12,6 @@ import dev.nanoctl.server.http.Readiness;
 import dev.nanoctl.server.job.JobRunner;
 import dev.nanoctl.server.outbox.OutboxDelivery;
 import dev.nanoctl.server.search.Search;
-import dev.nanoctl.server.search.lucene.LuceneIndex;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,7 +69,7 @@ public final class NanoServer implements AutoCloseable {
     Search search =
         add(
             new Search(
-                new LuceneIndex(config.index()),
+                config.index().open(),
                 features.catalogue(),
                 new Search.Ground(
                     platform.jdbi(),

@@ -5,6 +5,7 @@ import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.http.Site;
 import dev.nanoctl.server.http.TrustedNetworks;
 import dev.nanoctl.server.media.scan.ClamdAddress;
+import dev.nanoctl.server.search.SearchEngine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param listener where it listens
  * @param database where it keeps its data
  * @param packages where packages and pictures are kept, and who looks through them
- * @param index the folder of the search index
+ * @param index the search engine that holds the index
  * @param limits how often callers may call
  * @param shared what it has in common with other servers of the site
  */
@@ -24,16 +25,16 @@ public record ServerConfig(
     Listener listener,
     DatabaseConfig database,
     Packages packages,
-    Path index,
+    SearchEngine index,
     Limits limits,
     SharedConfig shared) {
 
-  /** A server alone, with an index in that folder and without ClamAV. */
+  /** A server alone, with its index in that search engine and without ClamAV. */
   public ServerConfig(
       Listener listener,
       DatabaseConfig database,
       ObjectsConfig objects,
-      Path index,
+      SearchEngine index,
       Limits limits) {
     this(
         listener,
@@ -42,6 +43,16 @@ public record ServerConfig(
         index,
         limits,
         new SharedConfig.Alone());
+  }
+
+  /** A server alone, with an index in that folder and without ClamAV. */
+  public ServerConfig(
+      Listener listener,
+      DatabaseConfig database,
+      ObjectsConfig objects,
+      Path index,
+      Limits limits) {
+    this(listener, database, objects, new SearchEngine.InFolder(index), limits);
   }
 
   /** The same with another database. */
@@ -84,6 +95,11 @@ public record ServerConfig(
   /** Where ClamAV's daemon listens; empty: only the built-in check looks for malware. */
   public Optional<ClamdAddress> clamd() {
     return packages.clamd();
+  }
+
+  /** The same with another search engine. */
+  public ServerConfig with(SearchEngine other) {
+    return new ServerConfig(listener, database, packages, other, limits, shared);
   }
 
   /** How the site is seen from outside. */

@@ -1,5 +1,7 @@
 package dev.nanoctl.server.search;
 
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.server.nano.NanoSearchSource;
 import dev.nanoctl.server.nano.SearchDocument;
 import dev.nanoctl.server.outbox.Outbox;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Indexing implements Outbox.Subscriber {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+
+  /** Of all servers of a site, one at a time writes the index anew or compares it. */
+  private static final long LOCK = 0x6e616e6f_736561L;
 
   private final Jdbi jdbi;
   private final NanoSearchSource source;
@@ -69,11 +74,23 @@ public final class Indexing implements Outbox.Subscriber {
   }
 
   /**
-   * Mends what differs between the index and the database.
+   * Mends what differs between the index and the database; nothing while another server does, or
+   * writes the index anew.
    *
    * @return how many entries had to be mended
    */
   public int reconcile() {
+    return jdbi.inTransaction(lock -> isAlone(lock) ? compare() : 0);
+  }
+
+  private static boolean isAlone(Handle tx) {
+    return tx.createQuery("SELECT pg_try_advisory_xact_lock(:lock)")
+        .bind("lock", LOCK)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private int compare() {
     index.flush();
     // the index first: a nano that changes in between looks outdated and is only written twice
     Map<UUID, Long> indexed = index.revisions();
@@ -99,9 +116,35 @@ public final class Indexing implements Outbox.Subscriber {
    * Writes the index anew from the database; searches go on in the old one meanwhile.
    *
    * @return how many nanos it holds
+   * @throws dev.nanoctl.core.ProblemException NC-SEARCH-REBUILD-RUNNING while another server does
+   *     it
    */
   public long rebuild(Progress progress) {
     rebuilding.lock();
+    try {
+      return jdbi.inTransaction(lock -> {
+        if (!isAlone(lock)) {
+          throw running();
+        }
+        long count = write(progress);
+        // what other servers changed in the moment of the exchange
+        compare();
+        return count;
+      });
+    } finally {
+      rebuilding.unlock();
+    }
+  }
+
+  private static ProblemException running() {
+    return new Problem.Locked(
+            "NC-SEARCH-REBUILD-RUNNING",
+            "another server is writing the search index anew, or comparing it",
+            "wait for it to end")
+        .raise();
+  }
+
+  private long write(Progress progress) {
     try (SearchIndex.Rebuild rebuild = index.rebuild()) {
       long[] count = {0};
       jdbi.useTransaction(
@@ -124,13 +167,14 @@ public final class Indexing implements Outbox.Subscriber {
       rebuild.finish();
       LOG.info("the search index was written anew with {} nanos", count[0] / 2);
       return count[0] / 2;
-    } finally {
-      rebuilding.unlock();
     }
   }
 
-  /** Whether the index wants to be written anew. */
+  /** Whether the index wants to be written anew, and can be. */
   boolean wantsRebuild() {
-    return index.condition() != SearchIndex.Condition.GOOD;
+    return switch (index.condition()) {
+      case EMPTIED, OUTGROWN -> true;
+      case GOOD, UNREACHABLE -> false;
+    };
   }
 }

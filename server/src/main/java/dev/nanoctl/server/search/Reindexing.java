@@ -7,7 +7,6 @@ import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.server.job.JobState;
 import dev.nanoctl.server.job.Jobs;
 import dev.nanoctl.server.nano.NanoSearchSource;
-import dev.nanoctl.server.search.lucene.LuceneIndex;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -24,14 +23,19 @@ public final class Reindexing {
   private final Jdbi jdbi;
   private final Jobs jobs;
   private final NanoSearchSource source;
-  private final Path folder;
+  private final SearchEngine engine;
 
   /** Writes the index in that folder anew. */
   public Reindexing(Jdbi jdbi, Jobs jobs, NanoSearchSource source, Path folder) {
+    this(jdbi, jobs, source, new SearchEngine.InFolder(folder));
+  }
+
+  /** Writes the index of that search engine anew. */
+  public Reindexing(Jdbi jdbi, Jobs jobs, NanoSearchSource source, SearchEngine engine) {
     this.jdbi = jdbi;
     this.jobs = jobs;
     this.source = source;
-    this.folder = folder;
+    this.engine = engine;
   }
 
   /**
@@ -40,9 +44,9 @@ public final class Reindexing {
    * @return how many nanos can be found then
    */
   public long run(Indexing.Progress progress) {
-    LuceneIndex own;
+    SearchIndex own;
     try {
-      own = new LuceneIndex(folder);
+      own = engine.open();
     } catch (ProblemException e) {
       if (e.problem() instanceof Problem.Locked) {
         return byServer(progress);

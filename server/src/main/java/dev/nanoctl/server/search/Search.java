@@ -88,7 +88,7 @@ public final class Search implements AutoCloseable {
 
   /** Whether searches find everything there is. */
   public boolean complete() {
-    return index.condition() != SearchIndex.Condition.EMPTIED;
+    return index.condition().isComplete();
   }
 
   @Override

@@ -38,7 +38,7 @@ public interface SearchIndex extends AutoCloseable {
   /** Has this called after every change of the generation. */
   void whenChanged(Runnable listener);
 
-  /** How many entries are visible. */
+  /** How many entries are visible; as of about now where another process keeps them. */
   int size();
 
   /** Every visible entry's id and revision, to compare with the database. */
@@ -59,8 +59,15 @@ public interface SearchIndex extends AutoCloseable {
     GOOD,
     /** It was missing, damaged or of another schema, and has been begun anew. */
     EMPTIED,
+    /** The server that holds it does not answer, or not to us. */
+    UNREACHABLE,
     /** It has grown so much that its first entries were analysed with far fewer known words. */
-    OUTGROWN
+    OUTGROWN;
+
+    /** Whether searches find everything there is. */
+    public boolean isComplete() {
+      return this == GOOD || this == OUTGROWN;
+    }
   }
 
   /** A new index being written. Closing it without {@link #finish} leaves the old one in place. */

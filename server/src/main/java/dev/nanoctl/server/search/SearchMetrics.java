@@ -44,7 +44,7 @@ final class SearchMetrics {
     GaugeWithCallback.builder()
         .name("search_index_good")
         .help("1 while the index is complete as far as it can tell.")
-        .callback(value -> value.call(index.condition() == SearchIndex.Condition.EMPTIED ? 0 : 1))
+        .callback(value -> value.call(index.condition().isComplete() ? 1 : 0))
         .register(registry);
   }
 

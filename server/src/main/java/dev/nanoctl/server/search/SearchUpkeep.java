@@ -1,5 +1,7 @@
 package dev.nanoctl.server.search;
 
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,12 @@ final class SearchUpkeep implements AutoCloseable {
         metrics.rebuilt();
       } else if (compare) {
         metrics.mended(indexing.reconcile());
+      }
+    } catch (ProblemException e) {
+      if (e.problem() instanceof Problem.Locked) {
+        LOG.debug("another server looks after the search index");
+      } else {
+        LOG.warn("the search index could not be looked after, trying again: {}", e.toString());
       }
     } catch (RuntimeException e) {
       LOG.warn("the search index could not be looked after, trying again: {}", e.toString());

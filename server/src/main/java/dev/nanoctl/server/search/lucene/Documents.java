@@ -1,20 +1,13 @@
 package dev.nanoctl.server.search.lucene;
 
 import dev.nanoctl.server.search.SearchEntry;
-import dev.nanoctl.server.search.text.Analysis;
 import dev.nanoctl.server.search.text.GermanText;
-import dev.nanoctl.server.search.text.Language;
-import dev.nanoctl.server.search.text.Word;
+import dev.nanoctl.server.search.weigh.EntryKeys;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -29,16 +22,6 @@ import org.apache.lucene.util.BytesRef;
 
 /** Makes the documents of an index out of entries. */
 final class Documents {
-  /** How much a word weighs by where it stands; one in the body must still be halved for pieces. */
-  private static final int TITLE = 24;
-
-  private static final int TAG = 10;
-  private static final int HEADING = 6;
-  private static final int DESCRIPTION = 4;
-  private static final int BODY = 2;
-  private static final int HEAVIEST = 4_000;
-  private static final int LONGEST_BODY = 100_000;
-
   private static final FieldType WEIGHTED = type(IndexOptions.DOCS_AND_FREQS, false);
   private static final FieldType ORDERED = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
   private static final FieldType LISTED = type(IndexOptions.DOCS, true);
@@ -57,44 +40,18 @@ final class Documents {
   record Made(Document document, Set<String> forms) {}
 
   Made of(SearchEntry entry) {
-    Gathered gathered = new Gathered(Language.of(entry.traits().language()));
-    SearchEntry.Texts texts = entry.texts();
-    gathered.add(texts.title(), TITLE, true);
-    texts.tags().forEach(tag -> gathered.add(tag, TAG, true));
-    gathered.add(texts.headings(), HEADING, false);
-    gathered.add(texts.description(), DESCRIPTION, false);
-    String body = texts.body();
-    gathered.add(
-        body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) : body, BODY, false);
+    EntryKeys keys = EntryKeys.of(entry, text);
     Document document = new Document();
     document.add(new StringField(Fields.ID, idTerm(entry.id()), Field.Store.NO));
-    document.add(new Field(Fields.KEYS, new KeyStream(gathered.keys), WEIGHTED));
-    add(document, Fields.ORDER, gathered.order, ORDERED);
-    add(document, Fields.WORDS, gathered.words, LISTED);
-    add(document, Fields.NAMES, gathered.names, LISTED);
-    document.add(new BinaryDocValuesField(Fields.TITLE_KEYS, titleKeys(entry, gathered.language)));
+    document.add(new Field(Fields.KEYS, new KeyStream(keys.keys()), WEIGHTED));
+    add(document, Fields.ORDER, keys.order(), ORDERED);
+    add(document, Fields.WORDS, keys.words(), LISTED);
+    add(document, Fields.NAMES, keys.names(), LISTED);
+    document.add(
+        new BinaryDocValuesField(Fields.TITLE_KEYS, new BytesRef(EntryKeys.title(entry, text))));
     document.add(new BinaryDocValuesField(Fields.HIT, HitData.write(entry)));
     addTraits(document, entry);
-    return new Made(document, gathered.forms);
-  }
-
-  /** Hands every word of an entry to someone, folded and as written. */
-  void words(SearchEntry entry, BiConsumer<String, String> listener) {
-    Gathered gathered = new Gathered(Language.of(entry.traits().language()));
-    SearchEntry.Texts texts = entry.texts();
-    String all =
-        String.join(
-            "\n",
-            texts.title(),
-            String.join("\n", texts.tags()),
-            texts.headings(),
-            texts.description(),
-            texts.body());
-    gathered.addWords(all);
-    for (String word : gathered.words) {
-      int blank = word.indexOf(' ');
-      listener.accept(word.substring(0, blank), word.substring(blank + 1));
-    }
+    return new Made(document, keys.forms());
   }
 
   static BytesRef idTerm(UUID id) {
@@ -134,16 +91,6 @@ final class Documents {
             Fields.TITLE_ORDER, new BytesRef(GermanText.sortKey(entry.texts().title()))));
   }
 
-  private BytesRef titleKeys(SearchEntry entry, Language language) {
-    List<Analysis> words = new ArrayList<>();
-    List<Boolean> loud = new ArrayList<>();
-    for (Word word : GermanText.words(GermanText.normalise(entry.texts().title()))) {
-      words.add(text.analyse(word.text(), language));
-      loud.add(!word.joins() && !text.isStopWord(word.text()));
-    }
-    return TitleKeys.write(words, loud);
-  }
-
   private static FieldType type(IndexOptions options, boolean omitNorms) {
     FieldType type = new FieldType();
     type.setOmitNorms(omitNorms);
@@ -151,50 +98,5 @@ final class Documents {
     type.setTokenized(true);
     type.freeze();
     return type;
-  }
-
-  /** The words of one entry, gathered field by field. */
-  private final class Gathered {
-    private final Language language;
-    private final Map<String, Integer> keys = new HashMap<>();
-    private final List<String> order = new ArrayList<>();
-    private final Set<String> words = new HashSet<>();
-    private final Set<String> forms = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
-    private final Map<String, Analysis> seen = new LinkedHashMap<>();
-
-    Gathered(Language language) {
-      this.language = language;
-    }
-
-    void add(String raw, int weight, boolean name) {
-      for (Word word : GermanText.words(GermanText.normalise(raw))) {
-        Analysis analysis =
-            seen.computeIfAbsent(word.text(), written -> text.analyse(written, language));
-        weigh(Fields.EXACT, analysis.form(), weight);
-        weigh(Fields.STEM, analysis.stem(), weight);
-        analysis.others().forEach(other -> weigh(Fields.RELATED, other, weight / 2));
-        analysis.pieces().forEach(piece -> weigh(Fields.RELATED, piece.stem(), weight / 2));
-        words.add(analysis.form() + ' ' + word.text());
-        forms.add(analysis.form());
-        if (name) {
-          names.add(analysis.form());
-        }
-        if (!word.joins()) {
-          order.add(analysis.stem());
-        }
-      }
-    }
-
-    void addWords(String raw) {
-      for (Word word : GermanText.words(GermanText.normalise(raw))) {
-        String folded = GermanText.fold(word.text().toLowerCase(Locale.ROOT), language);
-        words.add(folded + ' ' + word.text());
-      }
-    }
-
-    private void weigh(char kind, String key, int weight) {
-      keys.merge(kind + key, weight, (a, b) -> Math.min(a + b, HEAVIEST));
-    }
   }
 }

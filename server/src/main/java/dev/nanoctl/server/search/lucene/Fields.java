@@ -38,14 +38,5 @@ final class Fields {
   static final String AGE_ORDER = "age";
   static final String REVISION = "revision";
 
-  /** Marks a stem among the keys. */
-  static final char STEM = 's';
-
-  /** Marks a stem that a word is related to, or made of. */
-  static final char RELATED = 'p';
-
-  /** Marks a folded form. */
-  static final char EXACT = 'x';
-
   private Fields() {}
 }

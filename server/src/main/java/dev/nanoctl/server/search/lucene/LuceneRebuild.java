@@ -5,6 +5,7 @@ import dev.nanoctl.server.search.SearchEntry;
 import dev.nanoctl.server.search.SearchIndex;
 import dev.nanoctl.server.search.text.GermanText;
 import dev.nanoctl.server.search.text.Vocabulary;
+import dev.nanoctl.server.search.weigh.EntryKeys;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,6 @@ final class LuceneRebuild implements SearchIndex.Rebuild {
   private final Store store;
   private final Map<UUID, Optional<SearchEntry>> meanwhile = new HashMap<>();
   private final Vocabulary.Builder learning = new Vocabulary.Builder();
-  private final Documents words;
   private @Nullable Vocabulary learnt;
   private @Nullable Documents documents;
   private boolean ended;
@@ -26,12 +26,11 @@ final class LuceneRebuild implements SearchIndex.Rebuild {
   LuceneRebuild(LuceneIndex index, Store store) {
     this.index = index;
     this.store = store;
-    this.words = new Documents(index.following());
   }
 
   @Override
   public void learn(SearchEntry entry) {
-    words.words(entry, (folded, _) -> learning.add(folded, 1));
+    EntryKeys.words(entry, (folded, _) -> learning.add(folded, 1));
   }
 
   @Override

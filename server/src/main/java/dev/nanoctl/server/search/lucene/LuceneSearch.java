@@ -6,6 +6,7 @@ import dev.nanoctl.server.search.text.GermanText;
 import dev.nanoctl.server.search.text.Highlighter;
 import dev.nanoctl.server.search.text.QueryReader;
 import dev.nanoctl.server.search.text.QueryTerm;
+import dev.nanoctl.server.search.weigh.Tongues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ final class LuceneSearch {
     Found found = collect(Queries.holding(terms, Integer.MAX_VALUE), terms, query, false);
     int wanted = (int) terms.stream().filter(t -> t.role() == QueryTerm.Role.WANTED).count();
     // a single word is in a single language, whichever
-    List<List<QueryTerm>> parts = wanted < 2 ? List.of(terms) : new Tongues(snapshot).parts(terms);
+    List<List<QueryTerm>> parts =
+        wanted < 2 ? List.of(terms) : Tongues.parts(terms, new TextLanguages(snapshot));
     if (parts.size() > 1) {
       // two words that stand together in hardly any text were meant together
       boolean rare = wanted == 2 && found.counting.matched() < FEW;

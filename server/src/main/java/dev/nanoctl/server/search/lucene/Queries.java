@@ -1,6 +1,7 @@
 package dev.nanoctl.server.search.lucene;
 
 import dev.nanoctl.server.search.text.QueryTerm;
+import dev.nanoctl.server.search.weigh.EntryKeys;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class Queries {
     for (QueryTerm term : terms) {
       if (term.role() == QueryTerm.Role.WANTED) {
         SynonymQuery.Builder exact = new SynonymQuery.Builder(Fields.KEYS);
-        term.forms().forEach(form -> exact.addTerm(key(Fields.EXACT, form)));
+        term.forms().forEach(form -> exact.addTerm(key(EntryKeys.EXACT, form)));
         query.add(new BoostQuery(exact.build(), EXACT), Occur.SHOULD);
       }
     }
@@ -105,8 +106,8 @@ final class Queries {
   private static Query group(QueryTerm term) {
     SynonymQuery.Builder whole = new SynonymQuery.Builder(Fields.KEYS);
     for (Map.Entry<String, Float> stem : term.stems().entrySet()) {
-      whole.addTerm(key(Fields.STEM, stem.getKey()), stem.getValue());
-      whole.addTerm(key(Fields.RELATED, stem.getKey()), stem.getValue() * RELATED);
+      whole.addTerm(key(EntryKeys.STEM, stem.getKey()), stem.getValue());
+      whole.addTerm(key(EntryKeys.RELATED, stem.getKey()), stem.getValue() * RELATED);
     }
     if (term.pieces().size() < 2) {
       return whole.build();
@@ -122,8 +123,8 @@ final class Queries {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     for (String piece : pieces) {
       SynonymQuery.Builder one = new SynonymQuery.Builder(Fields.KEYS);
-      one.addTerm(key(Fields.STEM, piece));
-      one.addTerm(key(Fields.RELATED, piece), RELATED);
+      one.addTerm(key(EntryKeys.STEM, piece));
+      one.addTerm(key(EntryKeys.RELATED, piece), RELATED);
       query.add(one.build(), Occur.MUST);
     }
     return query.build();

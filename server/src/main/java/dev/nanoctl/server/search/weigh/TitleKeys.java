@@ -1,16 +1,15 @@
-package dev.nanoctl.server.search.lucene;
+package dev.nanoctl.server.search.weigh;
 
 import dev.nanoctl.server.search.text.Analysis;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * The words of a title as numbers: small enough to be read for every good hit, enough to tell how
  * much of a title a query covers. For each word: whether it says something, then its form, its stem
  * and what it is related to or made of.
  */
-final class TitleKeys {
+public final class TitleKeys {
   private static final int LOUD = 0x80;
 
   private TitleKeys() {}
@@ -53,7 +52,8 @@ final class TitleKeys {
     }
   }
 
-  static int key(String text) {
+  /** A number that stands for a word; words seldom share one. */
+  public static int key(String text) {
     int hash = 0x811c9dc5;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x01000193;
@@ -61,7 +61,7 @@ final class TitleKeys {
     return hash;
   }
 
-  static BytesRef write(List<Analysis> words, List<Boolean> loud) {
+  static byte[] write(List<Analysis> words, List<Boolean> loud) {
     int size = 0;
     for (Analysis word : words) {
       size += 1 + 4 * (2 + related(word).size());
@@ -78,21 +78,21 @@ final class TitleKeys {
         at = put(bytes, at, key(one));
       }
     }
-    return new BytesRef(bytes);
+    return bytes;
   }
 
-  static List<TitleWord> read(BytesRef bytes) {
+  static List<TitleWord> read(byte[] bytes, int offset, int length) {
     List<TitleWord> words = new ArrayList<>(8);
-    int at = bytes.offset;
-    int end = bytes.offset + bytes.length;
+    int at = offset;
+    int end = offset + length;
     while (at < end) {
-      int head = bytes.bytes[at++];
+      int head = bytes[at++];
       int[] related = new int[head & 0x7f];
-      int form = get(bytes.bytes, at);
-      int stem = get(bytes.bytes, at + 4);
+      int form = get(bytes, at);
+      int stem = get(bytes, at + 4);
       at += 8;
       for (int i = 0; i < related.length; i++, at += 4) {
-        related[i] = get(bytes.bytes, at);
+        related[i] = get(bytes, at);
       }
       words.add(new TitleWord((head & LOUD) != 0, form, stem, related));
     }

@@ -1,6 +1,5 @@
-package dev.nanoctl.server.search.lucene;
+package dev.nanoctl.server.search.weigh;
 
-import dev.nanoctl.server.search.Facet;
 import dev.nanoctl.server.search.text.QueryTerm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,40 +7,40 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a query in two languages from one in a single language: by the languages of the texts that
  * hold its words. Hardly any text holds words of both, so half of such a query has to be enough.
  */
-final class Tongues {
-  /** More texts of a segment need not be looked at to know a word's language. */
-  private static final int ENOUGH = 500;
-
+public final class Tongues {
   /** Of a hundred texts with a word, so many are in its language. */
   private static final int NEARLY_ALL = 90;
 
   /** In fewer texts a word may stand by chance. */
   private static final int EVIDENCE = 3;
 
-  private final Snapshot snapshot;
+  private Tongues() {}
 
-  Tongues(Snapshot snapshot) {
-    this.snapshot = snapshot;
+  /** Knows in how many texts of which language words stand. */
+  @FunctionalInterface
+  public interface Languages {
+    /**
+     * How many texts hold a word, by the language tag of the text; {@code de-AT} counts as such.
+     */
+    Map<String, Integer> of(QueryTerm term) throws IOException;
   }
 
   /**
    * The words of a query by language, those of no certain language in every part; one part for a
    * query in a single language.
    */
-  List<List<QueryTerm>> parts(List<QueryTerm> terms) throws IOException {
+  public static List<List<QueryTerm>> parts(List<QueryTerm> terms, Languages languages)
+      throws IOException {
     Map<String, List<QueryTerm>> parts = new LinkedHashMap<>();
     Map<QueryTerm, String> tongues = new HashMap<>();
     for (QueryTerm term : terms) {
-      String tongue = term.role() == QueryTerm.Role.WANTED ? tongue(term) : null;
+      String tongue = term.role() == QueryTerm.Role.WANTED ? tongue(languages.of(term)) : null;
       if (tongue != null) {
         tongues.put(term, tongue);
         parts.putIfAbsent(tongue, new ArrayList<>());
@@ -61,13 +60,20 @@ final class Tongues {
     return List.copyOf(parts.values());
   }
 
-  private @Nullable String tongue(QueryTerm term) throws IOException {
+  /** The stems that stand for a word itself, not for one like it. */
+  public static List<String> ownStems(QueryTerm term) {
+    return term.stems().entrySet().stream()
+        .filter(stem -> stem.getValue() == 1f)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static @Nullable String tongue(Map<String, Integer> texts) {
     Map<String, Integer> counts = new HashMap<>();
     int all = 0;
-    for (Map.Entry<String, Float> stem : term.stems().entrySet()) {
-      if (stem.getValue() == 1f) {
-        all += count(stem.getKey(), counts);
-      }
+    for (Map.Entry<String, Integer> text : texts.entrySet()) {
+      counts.merge(primary(text.getKey()), text.getValue(), Integer::sum);
+      all += text.getValue();
     }
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
       if (all >= EVIDENCE && count.getValue() * 100L >= all * (long) NEARLY_ALL) {
@@ -75,31 +81,6 @@ final class Tongues {
       }
     }
     return null;
-  }
-
-  private int count(String stem, Map<String, Integer> counts) throws IOException {
-    Snapshot.ColumnCache cache = snapshot.columns();
-    FacetValues names = cache.numbering().get(Facet.LANGUAGE);
-    int all = 0;
-    for (LeafReaderContext leaf : snapshot.reader().leaves()) {
-      PostingsEnum texts =
-          leaf.reader().postings(Queries.key(Fields.STEM, stem), PostingsEnum.NONE);
-      if (texts == null || names == null) {
-        continue;
-      }
-      Columns.Column languages = cache.of(leaf).facet(Facet.LANGUAGE);
-      int seen = 0;
-      for (int text = texts.nextDoc();
-          text != DocIdSetIterator.NO_MORE_DOCS && seen < ENOUGH;
-          text = texts.nextDoc()) {
-        seen++;
-        for (int at = languages.start(text); at < languages.start(text + 1); at++) {
-          counts.merge(primary(names.name(languages.value(at))), 1, Integer::sum);
-        }
-      }
-      all += seen;
-    }
-    return all;
   }
 
   private static String primary(String tag) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.server.search.meili;
+
+import org.jspecify.annotations.NullMarked;
