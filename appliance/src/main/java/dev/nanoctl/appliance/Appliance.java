@@ -15,6 +15,8 @@ import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RunPlans;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.appliance.plan.UninstallPlan;
+import dev.nanoctl.appliance.tls.CertificateKeeper;
+import dev.nanoctl.appliance.tls.Certificates;
 import dev.nanoctl.appliance.usage.History;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
@@ -168,11 +170,16 @@ public final class Appliance {
     Instance instance = Instance.requireNoted(layout.site());
     SiteConfig config = config();
     try (var _ =
-        Recorder.start(
-            new History(layout.usage()),
-            HealthProbe.of(config.server()),
-            layout.root(),
-            surroundings.clock())) {
+            Recorder.start(
+                new History(layout.usage()),
+                HealthProbe.of(config.server()),
+                layout.root(),
+                surroundings.clock());
+        var _ =
+            CertificateKeeper.start(
+                Certificates.of(layout, config, surroundings.clock()),
+                surroundings.launch().renewal(layout.site()),
+                CertificateKeeper.Reload.none())) {
       Agent.run(
           instance,
           new Services(instance, surroundings).all(config),

@@ -13,6 +13,9 @@ public interface Launch {
   /** The command line of {@code nanoctl serve} for that site. */
   List<String> server(SiteFolder site);
 
+  /** The command line that renews that site's certificate when it is time to. */
+  List<String> renewal(SiteFolder site);
+
   /** The version of this program. */
   String version();
 }

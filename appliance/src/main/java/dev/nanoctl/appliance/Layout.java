@@ -63,6 +63,21 @@ public record Layout(SiteFolder site) {
     return state().resolve("tls-authority.pem");
   }
 
+  /** Certificates with their keys; what is served is named by the link {@code current}. */
+  public Path pairs() {
+    return secret("tls");
+  }
+
+  /** What is remembered about asking an authority for certificates. */
+  public Path acme() {
+    return state().resolve("acme.json");
+  }
+
+  /** What an authority that asks by HTTP is shown. */
+  public Path challenges() {
+    return state().resolve("acme-challenge");
+  }
+
   /** One secret. */
   public Path secret(String name) {
     return site.secrets().resolve(name);

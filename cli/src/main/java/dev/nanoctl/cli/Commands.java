@@ -2,6 +2,9 @@ package dev.nanoctl.cli;
 
 import dev.nanoctl.cli.command.AgentCommand;
 import dev.nanoctl.cli.command.AuditVerifyCommand;
+import dev.nanoctl.cli.command.CertsImportCommand;
+import dev.nanoctl.cli.command.CertsRenewCommand;
+import dev.nanoctl.cli.command.CertsStatusCommand;
 import dev.nanoctl.cli.command.CompletionCommand;
 import dev.nanoctl.cli.command.ConfigEditCommand;
 import dev.nanoctl.cli.command.ConfigGetCommand;
@@ -75,6 +78,16 @@ final class Commands implements IFactory {
         .with(LogsCommand.class, () -> new LogsCommand(call, parts.instances().logs(), clock))
         .with(DoctorCommand.class, () -> new DoctorCommand(call, parts.instances().doctor()))
         .with(DriftCommand.class, () -> new DriftCommand(call, parts.instances().drift()));
+    certificates(call, parts);
+  }
+
+  private void certificates(Invocation call, Parts parts) {
+    var certs = parts.instances().certs();
+    with(CertsStatusCommand.class, () -> new CertsStatusCommand(call, certs, parts.clock()))
+        .with(CertsRenewCommand.class, () -> new CertsRenewCommand(call, certs))
+        .with(
+            CertsImportCommand.class,
+            () -> new CertsImportCommand(call, certs, parts.editing().operations()));
   }
 
   private void configuration(Invocation call, Parts parts) {

@@ -66,7 +66,8 @@ public final class Main {
     Imports imports = new SiteImports(database);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
-        new Parts.Instances(engine, engine, engine::logs, engine::drift),
+        new Parts.Instances(
+            engine, engine, engine::logs, engine::drift, new SiteCertificates(clock)),
         new Parts.Data(
             users,
             (site, source, as, listener) ->

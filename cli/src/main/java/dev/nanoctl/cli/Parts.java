@@ -1,6 +1,7 @@
 package dev.nanoctl.cli;
 
 import dev.nanoctl.cli.command.AgentCommand;
+import dev.nanoctl.cli.command.Certs;
 import dev.nanoctl.cli.command.ConfigEditCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.DriftCommand;
@@ -22,7 +23,8 @@ record Parts(
       Engine engine,
       DoctorCommand.Doctor doctor,
       LogsCommand.LogBook logs,
-      DriftCommand.Drift drift) {}
+      DriftCommand.Drift drift,
+      Certs certs) {}
 
   /** What is in an instance. */
   record Data(Users users, Imports imports, Upkeep upkeep) {}

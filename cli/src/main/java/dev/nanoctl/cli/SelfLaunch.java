@@ -28,6 +28,14 @@ final class SelfLaunch implements Launch {
   }
 
   @Override
+  public List<String> renewal(SiteFolder site) {
+    return program.command(
+        List.of("-Xmx64m"),
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        List.of("--site", site.root().toString(), "certs", "renew", "--due"));
+  }
+
+  @Override
   public List<String> server(SiteFolder site) {
     long heap = heap(site).bytes() >> 20;
     return program.command(

@@ -2,6 +2,7 @@ package dev.nanoctl.cli;
 
 import dev.nanoctl.cli.command.AgentCommand;
 import dev.nanoctl.cli.command.AuditCommand;
+import dev.nanoctl.cli.command.CertsCommand;
 import dev.nanoctl.cli.command.CompletionCommand;
 import dev.nanoctl.cli.command.ConfigCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
@@ -50,6 +51,7 @@ final class Verbs {
     ALL.put("doctor", DoctorCommand.class);
     ALL.put("config", ConfigCommand.class);
     ALL.put("drift", DriftCommand.class);
+    ALL.put("certs", CertsCommand.class);
     ALL.put("user", UserCommand.class);
     ALL.put("import", ImportCommand.class);
     ALL.put("objects", ObjectsCommand.class);

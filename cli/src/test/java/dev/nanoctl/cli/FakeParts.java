@@ -23,6 +23,7 @@ import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.command.Users;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.importing.ImportListener;
@@ -76,7 +77,8 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
             site -> {
               throw notInstalled(site);
             },
-            site -> drifted),
+            site -> drifted,
+            new FakeCerts(usage().certificate())),
         new Parts.Data(this, this, this),
         new Parts.Processes(
             site -> asked.add("serve"), site -> asked.add("agent"), () -> asked.add("warm-up")),
@@ -101,7 +103,8 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
   }
 
   private static Instance instance(SiteFolder site) {
-    return new Instance(new Layout(site), "id", true, "postgres", Ports.embedded(5432), Supervision.DAEMON);
+    return new Instance(
+        new Layout(site), "id", true, "postgres", Ports.embedded(5432), Supervision.DAEMON);
   }
 
   @Override
@@ -205,11 +208,14 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
         new Usage.Space(41L << 30, OptionalLong.of(270)),
         Optional.of(
             new ServedCertificate(
-                false,
+                SiteConfig.TlsMode.FILES,
                 "lernhof.example",
                 List.of("lernhof.example"),
-                Optional.of(NOW.plus(Duration.ofDays(44))),
-                "")));
+                Optional.of(
+                    new ServedCertificate.Life(
+                        NOW.minus(Duration.ofDays(46)), NOW.plus(Duration.ofDays(44)))),
+                true,
+                Optional.empty())));
   }
 
   private static StatusReport.Service service(String name, Instant since) {

@@ -51,7 +51,7 @@ class UsageTest {
               install --bind nowhere          | 2  | NC-USAGE | --bind cannot be "nowhere"; allowed: an IP address | --help
               install --domain https://a.de   | 2  | NC-USAGE | --domain cannot be "https://a.de"; allowed: a host name | --help
               install --email nobody          | 2  | NC-USAGE | --email cannot be "nobody"; allowed: an e-mail address | --help
-              install --tls acme              | 2  | NC-USAGE | --tls cannot be "acme"; allowed: off, self-signed, files | --help
+              install --tls lets-encrypt      | 2  | NC-USAGE | --tls cannot be "lets-encrypt"; allowed: off, self-signed, files, acme | --help
               install --name Ä                | 2  | NC-USAGE | --name cannot be "Ä" | --help
               install --engine docker         | 2  | NC-ENGINE-UNKNOWN | this version has the embedded engine only | --engine embedded
               install --port 9000 --yes       | 2  | NC-SITE-DIFFERS | the site exists with server.port 8080, not 9000 | config set server.port 9000
@@ -82,6 +82,12 @@ class UsageTest {
               config show now                 | 2  | NC-USAGE | nanoctl config show does not take "now" | --help
               config edit now                 | 2  | NC-USAGE | nanoctl config edit does not take "now" | --help
               drift now                       | 2  | NC-USAGE | nanoctl drift does not take "now" | --help
+              certs                           | 2  | NC-USAGE | say what: status, renew, import | nanoctl certs --help
+              certs status now                | 2  | NC-USAGE | nanoctl certs status does not take "now" | --help
+              certs renew --rehearse --due    | 2  | NC-USAGE | --rehearse and --due exclude each other | give one
+              certs import                    | 2  | NC-USAGE | certs import needs --certificate and --key, or --back | --key FILE
+              certs import --back --key a     | 2  | NC-USAGE | certs import needs --certificate and --key, or --back | --key FILE
+              certs import --certificate foreign --key a --plan | 13 | NC-TLS-NAME | the certificate is for b.example | get one
               user                            | 2  | NC-USAGE | say what: create, list, role, reset-password | nanoctl user --help
               user create                     | 2  | NC-USAGE | EMAIL is missing | nanoctl user create --help
               user create nobody              | 2  | NC-EMAIL-INVALID | "nobody" is no e-mail address | admin@lernhof.example

@@ -57,7 +57,9 @@ public final class SecretNames {
           "admin-password",
           "first-admin-link",
           "tls-key.pem",
-          "tls-authority-key.pem");
+          "tls-authority-key.pem",
+          "acme-account-key.pem",
+          "tls");
 
   private SecretNames() {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nanoctl.appliance.machine.Memory;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DoctorTest {
+  private static final Duration LONG = Duration.ofDays(89);
+  private static final Duration FEW = Duration.ofDays(5);
+
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   @Test
@@ -72,19 +76,60 @@ class DoctorTest {
 
   @Test
   void aCertificateIsJudgedByItsEndAndItsNames() {
-    assertThat(certificate("a.example", Duration.ofDays(15)).ok()).isTrue();
-    assertThat(certificate("a.example", Duration.ofDays(13)).code()).isEqualTo("NC-TLS-EXPIRES");
+    assertThat(certificate("a.example", Duration.ofDays(22)).ok()).isTrue();
+    assertThat(certificate("a.example", Duration.ofDays(20)).code()).isEqualTo("NC-TLS-EXPIRES");
     assertThat(certificate("a.example", Duration.ofDays(-1)).code()).isEqualTo("NC-TLS-EXPIRED");
     assertThat(certificate("b.a.example", Duration.ofDays(90)).code()).isEqualTo("NC-TLS-NAME");
     assertThat(certificate("x.b.example", Duration.ofDays(90)).ok()).isTrue();
     assertThat(CertificateCheck.judge(Optional.empty(), NOW).ok()).isTrue();
   }
 
+  @Test
+  void whatIsShownAndWhatWasTriedInVainIsTold() {
+    var good = new ServedCertificate.Life(NOW.minus(Duration.ofDays(1)), NOW.plus(LONG));
+    var refused = new Problem.Unavailable("NC-ACME-CAA", "not allowed", "change DNS");
+    assertThat(acme(good, false, Optional.empty()).code()).isEqualTo("NC-TLS-SHOWN");
+    assertThat(acme(good, true, Optional.of(refused)).code()).isEqualTo("NC-ACME-CAA");
+    assertThat(acme(good, true, Optional.empty()).ok()).isTrue();
+  }
+
+  @Test
+  void aCertificateOfAFewDaysIsNotAlwaysAboutToEnd() {
+    var fresh = new ServedCertificate.Life(NOW.minus(Duration.ofDays(1)), NOW.plus(FEW));
+    assertThat(acme(fresh, true, Optional.empty()).ok()).isTrue();
+    var old = new ServedCertificate.Life(NOW.minus(FEW), NOW.plus(Duration.ofDays(1)));
+    var lost = new Problem.Unavailable("NC-ACME-AUTHORITY", "no answer", "wait");
+    CheckResult ending = acme(old, true, Optional.of(lost));
+    assertThat(ending.code()).isEqualTo("NC-TLS-EXPIRES");
+    assertThat(ending.message()).contains("no answer");
+    assertThat(ending.fix()).isEqualTo("wait");
+  }
+
+  private static CheckResult acme(
+      ServedCertificate.Life life, boolean shown, Optional<Problem> trouble) {
+    return CertificateCheck.judge(
+        Optional.of(
+            new ServedCertificate(
+                SiteConfig.TlsMode.ACME,
+                "a.example",
+                List.of("a.example"),
+                Optional.of(life),
+                shown,
+                trouble)),
+        NOW);
+  }
+
   private static CheckResult certificate(String host, Duration life) {
     return CertificateCheck.judge(
         Optional.of(
             new ServedCertificate(
-                false, host, List.of("a.example", "*.b.example"), Optional.of(NOW.plus(life)), "")),
+                SiteConfig.TlsMode.FILES,
+                host,
+                List.of("a.example", "*.b.example"),
+                Optional.of(
+                    new ServedCertificate.Life(NOW.minus(Duration.ofDays(300)), NOW.plus(life))),
+                true,
+                Optional.empty())),
         NOW);
   }
 
@@ -123,11 +168,14 @@ class DoctorTest {
             "127.0.0.1",
             Optional.of(
                 new ServedCertificate(
-                    true,
+                    SiteConfig.TlsMode.SELF_SIGNED,
                     "a.example",
                     List.of("*.example"),
-                    Optional.of(NOW.plus(Duration.ofDays(300))),
-                    ""))),
+                    Optional.of(
+                        new ServedCertificate.Life(
+                            NOW.minus(Duration.ofDays(97)), NOW.plus(Duration.ofDays(300)))),
+                    true,
+                    Optional.empty()))),
         new Facts.Host(
             new Facts.Account("nanoctl-postgres", true, true, List.of()),
             new Facts.Limits(65536, 90000, "SYSTEMD_SYSTEM"),

@@ -204,6 +204,11 @@ public final class TestSite implements AutoCloseable {
     }
 
     @Override
+    public List<String> renewal(SiteFolder site) {
+      return java("renewal", site);
+    }
+
+    @Override
     public List<String> server(SiteFolder site) {
       return java("serve", site);
     }

@@ -148,7 +148,9 @@ public final class InstallCommand implements Runnable {
         .ifPresent(link ->
             pairs.add(
                 List.of("sign in", summary.adminEmail() + " · one-time link, valid 1 h: " + link)));
-    if (Files.exists(summary.instance().layout().authority())) {
+    // with acme the own authority only signs a stand-in, for a minute
+    boolean acme = invocation.configFile().load().server().tls().mode() == SiteConfig.TlsMode.ACME;
+    if (!acme && Files.exists(summary.instance().layout().authority())) {
       pairs.add(
           List.of(
               "trust",

@@ -35,7 +35,7 @@ final class InstallOptions {
   @Option(
       names = "--tls",
       paramLabel = "MODE",
-      description = "off, self-signed or files (default: off on loopback, else self-signed).")
+      description = "off, self-signed, files or acme (default: off on loopback, else self-signed).")
   @Nullable String tls;
 
   @Option(names = "--tls-certificate", paramLabel = "FILE", description = "PEM, for --tls files.")

@@ -3,6 +3,7 @@ package dev.nanoctl.cli.serve;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.tls.Certificates;
 import dev.nanoctl.appliance.tls.OwnCertificate;
 import dev.nanoctl.appliance.tls.PairFiles;
 import dev.nanoctl.core.Problem;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the server has to know, made of the site configuration and the instance's secrets. */
@@ -67,21 +69,34 @@ public final class ServerSettings {
     SiteConfig.Tls tls = config.server().tls();
     return switch (tls.mode()) {
       case OFF -> Optional.empty();
-      case SELF_SIGNED, ACME -> {
-        PairFiles pair = new OwnCertificate(layout, clock).ensure(config.url().getHost());
-        yield Optional.of(
-            new HttpConfig.Tls(
-                pair.certificates(),
-                pair.key(),
-                Optional.of(layout.authority()),
-                Optional.empty()));
-      }
+      case SELF_SIGNED ->
+          Optional.of(
+              own(
+                  layout,
+                  config,
+                  new OwnCertificate(layout, clock).ensure(config.url().getHost())));
+      case ACME ->
+          Optional.of(own(layout, config, Certificates.of(layout, config, clock).prepare()));
       case FILES ->
           Optional.of(
               new HttpConfig.Tls(
                   readable(site, tls.certificate().orElseThrow(), "server.tls.certificate"),
-                  readable(site, tls.key().orElseThrow(), "server.tls.key")));
+                  readable(site, tls.key().orElseThrow(), "server.tls.key"),
+                  Optional.empty(),
+                  plain(layout, config)));
     };
+  }
+
+  private static HttpConfig.Tls own(Layout layout, SiteConfig config, PairFiles pair) {
+    return new HttpConfig.Tls(
+        pair.certificates(), pair.key(), Optional.of(layout.authority()), plain(layout, config));
+  }
+
+  private static Optional<HttpConfig.Plain> plain(Layout layout, SiteConfig config) {
+    OptionalInt port = config.plainPort();
+    return port.isPresent()
+        ? Optional.of(new HttpConfig.Plain(port.getAsInt(), layout.challenges()))
+        : Optional.empty();
   }
 
   private static Path readable(SiteFolder site, Path configured, String key) {

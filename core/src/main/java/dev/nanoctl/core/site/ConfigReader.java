@@ -298,7 +298,8 @@ final class ConfigReader {
             get(SiteKeys.TLS_MODE),
             get(SiteKeys.TLS_CERTIFICATE),
             get(SiteKeys.TLS_KEY),
-            new SiteConfig.Acme(get(SiteKeys.ACME_DIRECTORY), get(SiteKeys.ACME_ROOT))));
+            new SiteConfig.Acme(get(SiteKeys.ACME_DIRECTORY), get(SiteKeys.ACME_ROOT)),
+            get(SiteKeys.HTTP_PORT)));
   }
 
   // what was put under a key was parsed by that key's own type

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything an operator may decide about an instance, checked. Secrets are never part of it. */
 public record SiteConfig(
@@ -14,6 +15,8 @@ public record SiteConfig(
     Limits limits,
     Log log,
     Docker docker) {
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   /** Where the parts of an instance run. */
   public enum Engine {
@@ -92,8 +95,14 @@ public record SiteConfig(
    * @param certificate set with {@link TlsMode#FILES}; may be relative to the site's folder
    * @param key set with {@link TlsMode#FILES}; may be relative to the site's folder
    * @param acme who issues the certificate with {@link TlsMode#ACME}
+   * @param httpPort set as {@code server.http_port}; {@link SiteConfig#plainPort()} is the answer
    */
-  public record Tls(TlsMode mode, Optional<Path> certificate, Optional<Path> key, Acme acme) {}
+  public record Tls(
+      TlsMode mode,
+      Optional<Path> certificate,
+      Optional<Path> key,
+      Acme acme,
+      Optional<Integer> httpPort) {}
 
   /**
    * The authority that issues certificates by ACME.
@@ -205,9 +214,24 @@ public record SiteConfig(
   public int entryPort() {
     return switch (site.engine()) {
       case EMBEDDED -> server.port();
-      case DOCKER ->
-          server.tls().mode() == TlsMode.OFF ? docker.httpPort() : docker.httpsPort();
+      case DOCKER -> server.tls().mode() == TlsMode.OFF ? docker.httpPort() : docker.httpsPort();
     };
+  }
+
+  /** The port that answers without encryption and sends browsers on; empty where none does. */
+  public OptionalInt plainPort() {
+    if (server.tls().mode() == TlsMode.OFF) {
+      return OptionalInt.empty();
+    }
+    if (site.engine() == Engine.DOCKER) {
+      return OptionalInt.of(docker.httpPort());
+    }
+    boolean usual = server.tls().mode() == TlsMode.ACME || server.port() == HTTPS;
+    return server
+        .tls()
+        .httpPort()
+        .map(OptionalInt::of)
+        .orElseGet(() -> usual ? OptionalInt.of(HTTP) : OptionalInt.empty());
   }
 
   private String reachableHost() {

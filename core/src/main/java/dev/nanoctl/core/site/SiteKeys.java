@@ -51,7 +51,8 @@ public final class SiteKeys {
           "The address to listen on; 127.0.0.1 is reachable from this machine only.");
 
   static final ConfigKey<Integer> PORT =
-      new ConfigKey<>("server.port",
+      new ConfigKey<>(
+          "server.port",
           ConfigType.port(),
           "8080",
           "The port to listen on; with docker, docker.http_port and https_port decide.");
@@ -108,6 +109,13 @@ public final class SiteKeys {
           ConfigType.path().orNothing(),
           "",
           "The certificate that authority itself is trusted by, PEM, if it is a private one.");
+
+  static final ConfigKey<Optional<Integer>> HTTP_PORT =
+      new ConfigKey<>(
+          "server.http_port",
+          ConfigType.port().orAuto(),
+          "auto",
+          "Without encryption, sends on to HTTPS; auto: 80 with acme or port 443, else none.");
 
   static final ConfigKey<Optional<Integer>> POSTGRES_PORT =
       new ConfigKey<>(
@@ -232,6 +240,7 @@ public final class SiteKeys {
           CONTACT,
           BIND,
           PORT,
+          HTTP_PORT,
           DOMAIN,
           URL,
           SERVER_MEMORY,

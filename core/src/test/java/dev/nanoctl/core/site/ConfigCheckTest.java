@@ -38,6 +38,7 @@ class ConfigCheckTest {
             server:
               bind: 0.0.0.0
               port: 443
+              http_port: 8001
               domain: lernhof.example
               url: https://nanos.lernhof.example
               memory: 512 MB
@@ -84,7 +85,9 @@ class ConfigCheckTest {
                 Optional.of(Path.of("/etc/key.pem")),
                 new SiteConfig.Acme(
                     URI.create("https://ca.example/directory"),
-                    Optional.of(Path.of("/etc/ca.pem")))));
+                    Optional.of(Path.of("/etc/ca.pem"))),
+                Optional.of(8001)));
+    assertThat(config.plainPort()).hasValue(8001);
     assertThat(config.server().memory()).contains(ByteSize.megabytes(512));
     assertThat(config.url()).isEqualTo(URI.create("https://nanos.lernhof.example"));
     assertThat(config.postgres())
@@ -282,5 +285,17 @@ class ConfigCheckTest {
       case ConfigCheck.Valid _ -> throw new AssertionError("should be invalid: " + yaml);
       case ConfigCheck.Invalid(List<ConfigError> errors) -> errors;
     };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'server: {port: 8443, bind: 0.0.0.0, tls: {mode: self-signed}}', -1",
+    "'server: {port: 443, bind: 0.0.0.0, tls: {mode: self-signed}}', 80",
+    "'server: {http_port: 81, port: 443, bind: 0.0.0.0, tls: {mode: self-signed}}', 81",
+    "'server: {port: 8443, bind: 0.0.0.0, domain: a.example, tls: {mode: acme}}', 80",
+    "'server: {http_port: 81}', -1",
+  })
+  void plainHttpSendsBrowsersOnWhereTheyWouldLookForIt(String text, int port) {
+    assertThat(valid(text).plainPort().orElse(-1)).isEqualTo(port);
   }
 }

@@ -3,8 +3,8 @@ package dev.nanoctl.appliance.engine.docker.project;
 import dev.nanoctl.core.Closest;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.ByteSize;
-import dev.nanoctl.core.site.SiteConfig.Profile;
 import dev.nanoctl.core.site.FlatYaml;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import dev.nanoctl.templates.Templates;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,8 +130,7 @@ public record Images(Map<String, Image> services) {
     };
   }
 
-  private static Image image(
-      Map<String, String> values, @Nullable Image base) {
+  private static Image image(Map<String, String> values, @Nullable Image base) {
     var memory = new LinkedHashMap<Profile, ByteSize>();
     if (base != null) {
       memory.putAll(base.memory());

@@ -1,8 +1,8 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.ByteSize;
-import dev.nanoctl.core.site.SiteConfig.Profile;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,7 +85,8 @@ public record ProjectSpec(
   public ByteSize memory(String service) {
     ByteSize limit = images.of(service).memory().get(profile);
     if (limit == null) {
-      throw new IllegalArgumentException(service + " is not part of profile " + Images.word(profile));
+      throw new IllegalArgumentException(
+          service + " is not part of profile " + Images.word(profile));
     }
     return service.equals("app") ? app.memory().orElse(limit) : limit;
   }

@@ -42,7 +42,8 @@ class ProjectTest {
 
   private static void write(Profile profile, Map<String, String> files) throws IOException {
     Path folder =
-        Path.of("src/test/resources/dev/nanoctl/appliance/engine/docker/project", Images.word(profile));
+        Path.of(
+            "src/test/resources/dev/nanoctl/appliance/engine/docker/project", Images.word(profile));
     for (var file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -53,7 +54,9 @@ class ProjectTest {
   private static String golden(Profile profile, String file) throws IOException {
     if (WRITE) {
       return Files.readString(
-          Path.of("src/test/resources/dev/nanoctl/appliance/engine/docker/project", Images.word(profile))
+          Path.of(
+                  "src/test/resources/dev/nanoctl/appliance/engine/docker/project",
+                  Images.word(profile))
               .resolve(file));
     }
     try (var in = ProjectTest.class.getResourceAsStream(Images.word(profile) + "/" + file)) {

@@ -28,7 +28,8 @@ final class Specs {
         INSTANCE,
         profile,
         new ProjectSpec.Web("0.0.0.0", 80, 443, true),
-        new ProjectSpec.App("nanoctl/app:0.1.0-abcdef", 1, Optional.empty(), "site:\n  name: lernhof\n"),
+        new ProjectSpec.App(
+            "nanoctl/app:0.1.0-abcdef", 1, Optional.empty(), "site:\n  name: lernhof\n"),
         Images.bundled(),
         host(0));
   }

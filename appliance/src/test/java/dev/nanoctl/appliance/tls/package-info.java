@@ -1,0 +1,5 @@
+/** Tests of certificates. */
+@NullMarked
+package dev.nanoctl.appliance.tls;
+
+import org.jspecify.annotations.NullMarked;
