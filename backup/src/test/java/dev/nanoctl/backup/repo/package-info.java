@@ -1,0 +1,5 @@
+/** Tests of dev.nanoctl.backup.repo. */
+@NullMarked
+package dev.nanoctl.backup.repo;
+
+import org.jspecify.annotations.NullMarked;
