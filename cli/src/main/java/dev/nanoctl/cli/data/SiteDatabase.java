@@ -9,6 +9,7 @@ import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.db.Database;
 import dev.nanoctl.server.db.DatabaseConfig;
 import dev.nanoctl.server.main.Platform;
+import dev.nanoctl.server.main.SharedConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -28,6 +29,14 @@ public final class SiteDatabase {
     this.clock = clock;
   }
 
+  /** How the servers of that instance hear of changes. */
+  private static SharedConfig.Kind shared(Instance instance) {
+    return switch (instance.ports().engine()) {
+      case EMBEDDED -> SharedConfig.Kind.ALONE;
+      case DOCKER -> SharedConfig.Kind.REDIS;
+    };
+  }
+
   /** Does the work with the database of an installed instance. */
   public <T> T with(SiteFolder site, int connections, Function<Session, T> work) {
     return with(Instance.require(site), connections, work);
@@ -42,7 +51,10 @@ public final class SiteDatabase {
     try (Database database = Database.connect(few)) {
       return work.apply(
           new Session(
-              instance, config, database, Platform.beside(database.jdbi(), clock, new Ids(clock))));
+              instance,
+              config,
+              database,
+              Platform.beside(database.jdbi(), clock, new Ids(clock), shared(instance))));
     }
   }
 }

@@ -12,10 +12,19 @@ import java.util.Optional;
  * @param tls certificate chain and key; empty for plain HTTP
  * @param site how the site is seen from outside
  * @param limits how often callers may call
- * @param drain how long closing waits for requests being answered
+ * @param drain how it stops
  */
 public record HttpConfig(
-    String host, int port, Optional<Tls> tls, Site site, Limits limits, Duration drain) {
+    String host, int port, Optional<Tls> tls, Site site, Limits limits, Drain drain) {
+  /**
+   * How the server stops. First it says that it is not ready and asks every client to go, but goes
+   * on answering; then it finishes what is being answered.
+   *
+   * @param linger how long it goes on answering, so that proxies can learn of it
+   * @param patience how long it waits after that for requests being answered
+   */
+  public record Drain(Duration linger, Duration patience) {}
+
   /**
    * A certificate chain and its key, both PEM.
    *

@@ -27,6 +27,10 @@ public final class HttpServer implements AutoCloseable {
   private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
+
+  /** For requests that came in while the last connections were being closed. */
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
+
   private static final Duration TLS_PAUSE = Duration.ofSeconds(2);
   private static final int MOST_CONNECTIONS = 4_000;
 
@@ -44,14 +48,14 @@ public final class HttpServer implements AutoCloseable {
   private final @Nullable TlsWatch tls;
   private final @Nullable PlainListener plain;
   private final Edge edge;
-  private final Duration drain;
+  private final HttpConfig.Drain drain;
 
   private HttpServer(
       WebServer server,
       @Nullable TlsWatch tls,
       @Nullable PlainListener plain,
       Edge edge,
-      Duration drain) {
+      HttpConfig.Drain drain) {
     this.server = server;
     this.tls = tls;
     this.plain = plain;
@@ -90,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
             .host(config.host())
             .port(config.port())
             .shutdownHook(false)
-            .shutdownGracePeriod(Duration.ofMillis(500))
+            .shutdownGracePeriod(LAST_REQUESTS)
             .maxTcpConnections(MOST_CONNECTIONS)
             .connectionOptions(options -> options.readTimeout(READ_PATIENCE).tcpNoDelay(true))
             .idleConnectionTimeout(Duration.ofMinutes(2))
@@ -134,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
     return edge.inFlight().draining();
   }
 
-  /** Finishes the requests being answered, then stops listening. */
+  /** Stops as it was told to; see {@link HttpConfig.Drain}. */
   @Override
   public void close() {
     if (tls != null) {
@@ -145,7 +149,10 @@ public final class HttpServer implements AutoCloseable {
     }
     try {
       if (!edge.inFlight().drain(drain)) {
-        LOG.warn("{} requests were not done in {} and are cut off", edge.inFlight().count(), drain);
+        LOG.warn(
+            "{} requests were not done in {} and are cut off",
+            edge.inFlight().count(),
+            drain.patience());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package dev.nanoctl.server.http;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the requests being answered, so that closing can wait for them. */
@@ -25,9 +24,10 @@ final class InFlight {
   }
 
   /** Asks clients to go and waits until the last request is answered; false when time is up. */
-  boolean drain(Duration patience) throws InterruptedException {
+  boolean drain(HttpConfig.Drain how) throws InterruptedException {
     draining = true;
-    long end = System.nanoTime() + patience.toNanos();
+    Thread.sleep(how.linger());
+    long end = System.nanoTime() + how.patience().toNanos();
     while (count() > 0) {
       if (System.nanoTime() > end) {
         return false;

@@ -50,7 +50,7 @@ final class SystemRoutes implements Routes {
             .handle(_ -> ready()));
     all.add(
         Endpoint.get("/metrics")
-            .summary("Metrics, for this machine only")
+            .summary("Metrics, for this machine and the site's own network only")
             .answersFile(200, PrometheusTextFormatWriter.CONTENT_TYPE)
             .hidden()
             .localOnly()

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class NanoServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NanoServer.class);
   private static final Logger ACCESS = LoggerFactory.getLogger("dev.nanoctl.access");
+
+  /** Longer than the entry takes to ask who serves: its resolver's answers live for a second. */
+  private static final Duration LINGER = Duration.ofSeconds(3);
+
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final int JOB_THREADS = 2;
 
@@ -77,7 +82,7 @@ public final class NanoServer implements AutoCloseable {
                     platform.jobs(),
                     platform.audit(),
                     metrics,
-                    cache::changed)));
+                    told(config, database, changes, cache))));
     readiness.useful("search", search::complete);
     features.watch(readiness);
     times.mark("features");
@@ -87,7 +92,7 @@ public final class NanoServer implements AutoCloseable {
     features.chores(runner);
     broadcast.subscribe(delivery);
     broadcast.subscribe(new CacheNews(cache));
-    if (config.shared() instanceof SharedConfig.ByRedis) {
+    if (config.shared() instanceof SharedConfig.ByRedis && !config.index().shared()) {
       broadcast.subscribe(search.follower());
     }
     broadcast.start();
@@ -118,6 +123,14 @@ public final class NanoServer implements AutoCloseable {
     LOG.debug("start-up took {}", times);
   }
 
+  /** Who is told that searches find something else: all servers, where they share the index. */
+  private static Consumer<String> told(
+      ServerConfig config, Database database, Changes changes, AnswerCache cache) {
+    return config.index().shared()
+        ? topic -> database.jdbi().useTransaction(tx -> changes.touch(tx, topic))
+        : cache::changed;
+  }
+
   private static HttpConfig http(ServerConfig config) {
     ServerConfig.Listener listener = config.listener();
     return new HttpConfig(
@@ -126,7 +139,8 @@ public final class NanoServer implements AutoCloseable {
         listener.tls(),
         config.site(),
         limits(config.limits()),
-        DRAIN);
+        new HttpConfig.Drain(
+            config.shared() instanceof SharedConfig.Alone ? Duration.ZERO : LINGER, DRAIN));
   }
 
   private static HttpConfig.Limits limits(ServerConfig.Limits limits) {

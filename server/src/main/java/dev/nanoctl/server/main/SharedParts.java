@@ -45,7 +45,8 @@ record SharedParts(
         var broadcast = new PostgresBroadcast(config.database());
         yield new SharedParts(near, alone, broadcast, List.of(broadcast));
       }
-      case SharedConfig.ByRedis redis -> byRedis(redis, false, near, alone, ground);
+      case SharedConfig.ByRedis redis ->
+          byRedis(redis, config.index().shared(), near, alone, ground);
     };
   }
 

@@ -13,6 +13,11 @@ public sealed interface SearchEngine {
   /** A Meilisearch server, which several processes may share. */
   record Meili(MeiliSettings settings) implements SearchEngine {}
 
+  /** Whether all servers of a site search in the same index. */
+  default boolean shared() {
+    return this instanceof Meili;
+  }
+
   /**
    * Opens the index. A folder must be free and writable; a server need not answer yet.
    *

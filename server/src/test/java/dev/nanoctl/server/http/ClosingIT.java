@@ -1,15 +1,29 @@
 package dev.nanoctl.server.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.server.testing.TestClient;
 import dev.nanoctl.server.testing.TestClient.Reply;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +55,81 @@ final class ClosingIT {
     closing.join();
     Assertions.assertThatThrownBy(() -> client.get("/ready"))
         .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void keepAliveClientsLoseNoRequestWhileTheServerGoes() throws Exception {
+    EdgeServer edge =
+        new EdgeServer(
+            InstantSource.system(),
+            EdgeServer.config(1_000_000, 1_000_000, Duration.ofSeconds(1)),
+            List.of(
+                Endpoint.post("work")
+                    .optionalBody(Schema.object())
+                    .handle(_ -> {
+                      Thread.sleep(5);
+                      return Answer.ok(json -> json.value("done"));
+                    })));
+    var answered = new AtomicInteger();
+    var asked = new AtomicInteger();
+    var lost = new ConcurrentLinkedQueue<Exception>();
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        clients.submit(() -> untilRefused(edge.url().getPort(), answered, asked, lost));
+      }
+      await().until(() -> answered.get() > 50);
+      edge.close();
+    }
+    assertThat(lost).isEmpty();
+    assertThat(answered).hasValueGreaterThan(200);
+    assertThat(asked.get()).as("clients were asked to go, and came back").isGreaterThan(8);
+  }
+
+  /** Posts on one connection as long as it may; a refused connection was never a request. */
+  private static void untilRefused(
+      int port, AtomicInteger answered, AtomicInteger asked, Queue<Exception> lost) {
+    while (true) {
+      try (Socket socket = new Socket()) {
+        try {
+          socket.connect(new InetSocketAddress("127.0.0.1", port));
+        } catch (ConnectException _) {
+          return;
+        }
+        socket.setSoTimeout(5_000);
+        while (post(socket)) {
+          answered.incrementAndGet();
+        }
+        answered.incrementAndGet();
+        asked.incrementAndGet();
+      } catch (IOException e) {
+        lost.add(e);
+        return;
+      }
+    }
+  }
+
+  /** Posts and reads the answer; false when the server asks to go. */
+  private static boolean post(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            "POST /api/v1/work HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+                .getBytes(US_ASCII));
+    InputStream in = socket.getInputStream();
+    var head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("no answer, but " + head);
+      }
+      head.append((char) next);
+    }
+    String headers = head.toString().toLowerCase(Locale.ROOT);
+    if (!headers.startsWith("http/1.1 200")) {
+      throw new IOException(headers);
+    }
+    int length = headers.indexOf("content-length: ") + "content-length: ".length();
+    in.readNBytes(Integer.parseInt(headers.substring(length, headers.indexOf('\r', length))));
+    return !headers.contains("connection: close");
   }
 }

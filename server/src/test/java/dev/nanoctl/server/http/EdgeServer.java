@@ -47,13 +47,17 @@ final class EdgeServer implements AutoCloseable {
   }
 
   static HttpConfig config(int reads, int writes) {
+    return config(reads, writes, Duration.ZERO);
+  }
+
+  static HttpConfig config(int reads, int writes, Duration linger) {
     return new HttpConfig(
         "127.0.0.1",
         0,
         Optional.empty(),
         new Site(URI.create("http://nano.example"), TrustedNetworks.NONE),
         new HttpConfig.Limits(reads, writes, 1),
-        Duration.ofSeconds(5));
+        new HttpConfig.Drain(linger, Duration.ofSeconds(5)));
   }
 
   /** The account behind a token such as {@code admin-1}. */

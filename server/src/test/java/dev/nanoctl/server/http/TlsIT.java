@@ -85,7 +85,7 @@ final class TlsIT {
         Optional.of(tls),
         new Site(URI.create("https://localhost"), TrustedNetworks.NONE),
         new HttpConfig.Limits(1000, 1000, 1),
-        Duration.ofSeconds(1));
+        new HttpConfig.Drain(Duration.ZERO, Duration.ofSeconds(1)));
   }
 
   @Test

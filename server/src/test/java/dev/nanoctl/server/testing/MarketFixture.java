@@ -8,6 +8,7 @@ import dev.nanoctl.server.http.Principal;
 import dev.nanoctl.server.http.Role;
 import dev.nanoctl.server.main.Market;
 import dev.nanoctl.server.main.Platform;
+import dev.nanoctl.server.main.SharedConfig;
 import dev.nanoctl.server.moderation.Decision;
 import dev.nanoctl.server.moderation.Verdict;
 import dev.nanoctl.server.nano.Caller;
@@ -31,10 +32,15 @@ public final class MarketFixture {
 
   /** A market beside whatever else works on this database. */
   public MarketFixture(Jdbi jdbi, InstantSource clock) {
+    this(jdbi, clock, SharedConfig.Kind.ALONE);
+  }
+
+  /** A market beside servers that hear of changes so. */
+  public MarketFixture(Jdbi jdbi, InstantSource clock, SharedConfig.Kind shared) {
     this.jdbi = jdbi;
     this.clock = clock;
     this.ids = new Ids(clock);
-    this.market = new Market(Platform.beside(jdbi, clock, ids));
+    this.market = new Market(Platform.beside(jdbi, clock, ids, shared));
   }
 
   /** The services. */

@@ -107,6 +107,11 @@ public final class TestClient {
     return this;
   }
 
+  /** What it sends of this header; empty text when it sends none. */
+  public String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
   /** GET. */
   public Reply get(String path) {
     return send("GET", path, HttpRequest.BodyPublishers.noBody(), Map.of());
