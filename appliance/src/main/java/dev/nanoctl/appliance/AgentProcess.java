@@ -1,5 +1,7 @@
 package dev.nanoctl.appliance;
 
+import dev.nanoctl.appliance.plan.Supervision;
+import dev.nanoctl.appliance.process.Commands;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.Json;
@@ -9,6 +11,7 @@ import dev.nanoctl.core.json.JsonTypeException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The agent's process as commands see it. */
-final class AgentProcess {
+public final class AgentProcess {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration STOP = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(25);
@@ -69,6 +72,20 @@ final class AgentProcess {
       }
       Thread.sleep(PAUSE);
     }
+  }
+
+  /** Ends the agent of a site, whoever keeps it running. */
+  public static void stop(Layout layout, Supervision supervision)
+      throws IOException, InterruptedException {
+    if (supervision != Supervision.DAEMON) {
+      Instance instance = Instance.find(layout.site()).orElseThrow();
+      Path unit =
+          Systemd.file(supervision, instance.id(), Path.of(System.getProperty("user.home")));
+      if (Files.exists(unit)) {
+        Commands.run(new Systemd(supervision, unit).stop());
+      }
+    }
+    new AgentProcess(layout).stop();
   }
 
   /** Asks it to stop everything, and waits until it has. */

@@ -1,8 +1,5 @@
 package dev.nanoctl.appliance;
 
-import dev.nanoctl.appliance.agent.Agent;
-import dev.nanoctl.appliance.agent.HealthProbe;
-import dev.nanoctl.appliance.agent.Recorder;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.doctor.Doctor;
 import dev.nanoctl.appliance.drift.Drifted;
@@ -10,23 +7,20 @@ import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.FactsJson;
-import dev.nanoctl.appliance.plan.InstallPlan;
 import dev.nanoctl.appliance.plan.Plan;
-import dev.nanoctl.appliance.plan.RunPlans;
 import dev.nanoctl.appliance.plan.UninstallFacts;
-import dev.nanoctl.appliance.plan.UninstallPlan;
-import dev.nanoctl.appliance.tls.CertificateKeeper;
-import dev.nanoctl.appliance.tls.Certificates;
-import dev.nanoctl.appliance.usage.History;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One instance on this machine, and everything that can be done with it as a whole. Every operation
@@ -37,12 +31,29 @@ public final class Appliance {
 
   private final Layout layout;
   private final Surroundings surroundings;
+  private final Function<Engine, Driver> drivers;
   private final Journal journal;
 
-  /** The instance in that folder, or the one that will be installed there. */
+  /** The embedded instance in that folder, or the one that will be installed there. */
   public Appliance(SiteFolder site, Surroundings surroundings) {
+    this(site, surroundings, _ -> new EmbeddedDriver(surroundings));
+  }
+
+  /**
+   * The instance in that folder, or the one that will be installed there.
+   *
+   * @param containers makes the driver of instances that run as containers
+   */
+  public Appliance(
+      SiteFolder site, Surroundings surroundings, Function<Surroundings, Driver> containers) {
     this.layout = new Layout(site);
     this.surroundings = surroundings;
+    this.drivers =
+        engine ->
+            switch (engine) {
+              case EMBEDDED -> new EmbeddedDriver(surroundings);
+              case DOCKER -> containers.apply(surroundings);
+            };
     this.journal = new Journal(layout.journal(), surroundings.clock(), surroundings.hook());
   }
 
@@ -53,7 +64,8 @@ public final class Appliance {
 
   /** What an installation would do; nothing is changed. */
   public Plan planInstall(InstallOrder order) {
-    return InstallPlan.of(new Survey(layout, surroundings).facts(order));
+    Driver driver = drivers.apply(Survey.config(layout, order).site().engine());
+    return driver.install(new Survey(layout, surroundings, driver).facts(order));
   }
 
   /** Installs, or finishes an installation that was interrupted, or finds it was done before. */
@@ -62,7 +74,7 @@ public final class Appliance {
     if (there.isPresent() && unfinished().isEmpty()) {
       return summary(there.get(), false, Optional.empty());
     }
-    return new Installation(layout, surroundings, journal).run(order, progress);
+    return new Installation(layout, surroundings, drivers, journal).run(order, progress);
   }
 
   private InstallSummary summary(
@@ -86,7 +98,7 @@ public final class Appliance {
     Optional<String> verb = unfinished();
     if (verb.isPresent()) {
       switch (verb.get()) {
-        case "install" -> new Installation(layout, surroundings, journal).goOn(progress);
+        case "install" -> new Installation(layout, surroundings, drivers, journal).goOn(progress);
         case "uninstall" -> uninstallOn(progress);
         default -> throw new IllegalStateException("nobody knows how to resume " + verb.get());
       }
@@ -96,17 +108,20 @@ public final class Appliance {
 
   /** What starting would do. */
   public Plan planStart() {
-    return RunPlans.start(require().supervision());
+    Instance instance = requireSameEngine();
+    return driver(instance).start(instance);
   }
 
   /** What stopping would do. */
   public Plan planStop() {
-    return RunPlans.stop(require().supervision());
+    Instance instance = requireSameEngine();
+    return driver(instance).stop(instance);
   }
 
   /** What restarting would do. */
   public Plan planRestart() {
-    return RunPlans.restart(require().supervision());
+    Instance instance = requireSameEngine();
+    return driver(instance).restart(instance);
   }
 
   /** Starts the agent, which starts or adopts the services, and waits until they are well. */
@@ -126,7 +141,8 @@ public final class Appliance {
 
   /** What removing would do. */
   public Plan planUninstall(boolean purge) {
-    return UninstallPlan.of(new Survey(layout, surroundings).uninstallFacts(purge));
+    Driver driver = driver(Instance.requireNoted(layout.site()));
+    return driver.uninstall(new Survey(layout, surroundings, driver).uninstallFacts(purge));
   }
 
   /** Removes the instance; its data, configuration and secrets stay unless they are purged. */
@@ -135,13 +151,16 @@ public final class Appliance {
         var interruption = Interruption.listen()) {
       refuseUnfinished("uninstall");
       Optional<Unfinished> left = journal.unfinished().filter(u -> u.verb().equals("uninstall"));
-      UninstallFacts facts = new Survey(layout, surroundings).uninstallFacts(purge);
-      if (left.isEmpty() || purge) {
-        journal.begin("uninstall", FactsJson.of(facts));
-        operation(UninstallPlan.of(facts), interruption, progress).run();
+      if (left.isPresent() && !purge) {
+        goOnUninstalling(left.get(), interruption, progress);
       } else {
-        operation(UninstallPlan.of(FactsJson.uninstall(left.get().facts())), interruption, progress)
-            .goOn(left.get(), false);
+        Engine engine =
+            left.map(u -> FactsJson.engine(u.facts()))
+                .orElseGet(() -> Instance.requireNoted(layout.site()).ports().engine());
+        Driver driver = drivers.apply(engine);
+        UninstallFacts facts = new Survey(layout, surroundings, driver).uninstallFacts(purge);
+        journal.begin("uninstall", FactsJson.with(FactsJson.of(facts), engine));
+        operation(driver, driver.uninstall(facts), interruption, progress).run();
       }
       assert lock != null;
     }
@@ -155,9 +174,8 @@ public final class Appliance {
     try (var lock = lock("resume");
         var interruption = Interruption.listen()) {
       Unfinished left = journal.unfinished().orElseThrow();
-      UninstallFacts facts = FactsJson.uninstall(left.facts());
-      purge = facts.purge();
-      operation(UninstallPlan.of(facts), interruption, progress).goOn(left, false);
+      purge = FactsJson.uninstall(left.facts()).purge();
+      goOnUninstalling(left, interruption, progress);
       assert lock != null;
     }
     if (purge) {
@@ -165,61 +183,49 @@ public final class Appliance {
     }
   }
 
+  private void goOnUninstalling(Unfinished left, Interruption interruption, Progress progress) {
+    Driver driver = drivers.apply(FactsJson.engine(left.facts()));
+    Plan plan = driver.uninstall(FactsJson.uninstall(left.facts()));
+    operation(driver, plan, interruption, progress).goOn(left, false);
+  }
+
   /** Runs the agent until this process is asked to end; for {@code nanoctl agent}. */
   public void runAgent() {
     Instance instance = Instance.requireNoted(layout.site());
-    SiteConfig config = config();
-    try (var _ =
-            Recorder.start(
-                new History(layout.usage()),
-                HealthProbe.of(config.server()),
-                layout.root(),
-                surroundings.clock());
-        var _ =
-            CertificateKeeper.start(
-                Certificates.of(layout, config, surroundings.clock()),
-                surroundings.launch().renewal(layout.site()),
-                CertificateKeeper.Reload.none())) {
-      Agent.run(
-          instance,
-          new Services(instance, surroundings).all(config),
-          config.log().fileSize().bytes(),
-          config.log().files(),
-          surroundings.clock());
-    }
+    driver(instance).runAgent(instance, config());
   }
 
   /** How the instance is now. */
   public StatusReport status() {
-    return new StatusCheck(require(), config(), surroundings).report();
+    Instance instance = require();
+    return driver(instance).status(instance, config());
   }
 
   /** The rendered files that someone changed, and how. */
   public List<Drifted> drift() {
     Instance instance = require();
-    return new Renderer(instance, config(), new Services(instance, surroundings).cluster())
-        .drifted();
+    return driver(instance).drifted(instance, config());
   }
 
   /** What the checks say before an installation as ordered; nothing is changed. */
   public List<CheckResult> preflight(InstallOrder order) {
-    SiteConfig config = new Survey(layout, surroundings).config(order);
-    return new Preflight(layout, config, surroundings).results();
+    return preflight(Survey.config(layout, order)).results();
   }
 
   /** What every check says about this machine and the instance. */
   public List<CheckResult> doctor(SiteConfig config) {
-    return Doctor.examine(new Preflight(layout, config, surroundings).facts());
+    return Doctor.examine(preflight(config).facts());
   }
 
   /** What every check says once its own fault is injected; none may be well. */
   public List<CheckResult> selfTest(SiteConfig config) {
-    return Doctor.selfTest(new Preflight(layout, config, surroundings).facts());
+    return Doctor.selfTest(preflight(config).facts());
   }
 
   /** The logs of its services. */
-  public Logs logs() {
-    return new Logs(require().layout());
+  public ServiceLogs logs() {
+    Instance instance = require();
+    return driver(instance).logs(instance);
   }
 
   private SiteConfig config() {
@@ -235,14 +241,44 @@ public final class Appliance {
         var interruption = Interruption.listen()) {
       refuseUnfinished(plan.verb());
       journal.begin(plan.verb(), JsonObject.EMPTY);
-      operation(plan, interruption, progress).run();
+      operation(driver(require()), plan, interruption, progress).run();
       assert lock != null;
     }
   }
 
-  private Operation operation(Plan plan, Interruption interruption, Progress progress) {
-    var performer = new Performer(layout, surroundings, interruption);
-    return new Operation(plan, journal, performer, interruption, progress);
+  private Operation operation(
+      Driver driver, Plan plan, Interruption interruption, Progress progress) {
+    Actor actor = driver.actor(layout, interruption, progress);
+    return new Operation(plan, journal, actor, interruption, progress);
+  }
+
+  private Driver driver(Instance instance) {
+    return drivers.apply(instance.ports().engine());
+  }
+
+  /** The checks, by the engine the instance has, or will have. */
+  private Preflight preflight(SiteConfig config) {
+    Engine engine =
+        Instance.find(layout.site())
+            .map(instance -> instance.ports().engine())
+            .orElse(config.site().engine());
+    return new Preflight(layout, config, surroundings, drivers.apply(engine));
+  }
+
+  /** The instance, which cannot change its engine by a line in its configuration. */
+  private Instance requireSameEngine() {
+    Instance instance = require();
+    Engine installed = instance.ports().engine();
+    if (config().site().engine() != installed) {
+      String name = installed.name().toLowerCase(Locale.ROOT);
+      throw new Problem.Configuration(
+              "NC-ENGINE-DIFFERS",
+              "the instance was installed with the engine %s, and site.engine names another"
+                  .formatted(name),
+              "nanoctl config set site.engine " + name)
+          .raise();
+    }
+    return instance;
   }
 
   private void refuseUnfinished(String verb) {

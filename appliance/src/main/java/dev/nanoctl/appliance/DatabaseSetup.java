@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /** Makes the application's role and its database, with PostgreSQL running just for that. */
-final class DatabaseSetup {
+public final class DatabaseSetup {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Instance instance;
@@ -32,8 +32,7 @@ final class DatabaseSetup {
         running.isPresent() ? running.get() : PostgresServer.start(cluster, log, List.of());
     try {
       server.awaitReady(instance.superuser(), log, PATIENCE);
-      role(instance.superuser());
-      database(instance.superuser());
+      make(instance);
     } finally {
       if (running.isEmpty()) {
         server.stop(PATIENCE);
@@ -42,8 +41,15 @@ final class DatabaseSetup {
     return Instance.DATABASE;
   }
 
-  private void role(DatabaseAddress superuser) throws SQLException {
-    try (Connection connection = superuser.connect()) {
+  /** Makes role and database where PostgreSQL answers already; the database's name. */
+  public static String make(Instance instance) throws SQLException {
+    role(instance);
+    database(instance.superuser());
+    return Instance.DATABASE;
+  }
+
+  private static void role(Instance instance) throws SQLException {
+    try (Connection connection = instance.superuser().connect()) {
       if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = '%s'")) {
         execute(connection, "CREATE ROLE %s LOGIN");
       }
@@ -57,7 +63,7 @@ final class DatabaseSetup {
     }
   }
 
-  private void database(DatabaseAddress superuser) throws SQLException {
+  private static void database(DatabaseAddress superuser) throws SQLException {
     try (Connection connection = superuser.connect()) {
       if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = '%s'")) {
         execute(connection, "CREATE DATABASE %1$s OWNER %1$s");

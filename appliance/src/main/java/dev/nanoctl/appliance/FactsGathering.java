@@ -30,6 +30,9 @@ final class FactsGathering {
   private static final Set<String> OURS =
       Set.of(
           "nanoctl.yml",
+          "images.yml",
+          "docker",
+          "work",
           "state",
           "secrets",
           "postgres",
@@ -44,12 +47,14 @@ final class FactsGathering {
   private final Layout layout;
   private final SiteConfig config;
   private final Surroundings surroundings;
+  private final Driver driver;
   private final Optional<Instance> instance;
 
-  FactsGathering(Layout layout, SiteConfig config, Surroundings surroundings) {
+  FactsGathering(Layout layout, SiteConfig config, Surroundings surroundings, Driver driver) {
     this.layout = layout;
     this.config = config;
     this.surroundings = surroundings;
+    this.driver = driver;
     this.instance = Instance.find(layout.site());
   }
 
@@ -175,7 +180,7 @@ final class FactsGathering {
 
   private Facts.Host host() {
     OsAccount current = OsAccount.current();
-    String name = current.isRoot() ? surroundings.account() : current.name();
+    String name = driver.account();
     var tools = new ArrayList<>(List.of("setsid", "sh", "stat"));
     if (current.isRoot()) {
       tools.add("setpriv");
@@ -256,7 +261,7 @@ final class FactsGathering {
 
   private Optional<Problem> data() {
     try {
-      new Survey(layout, surroundings).examineData();
+      new Survey(layout, surroundings, driver).examineData();
       return Optional.empty();
     } catch (ProblemException e) {
       return Optional.of(e.problem());
@@ -279,7 +284,8 @@ final class FactsGathering {
   }
 
   private List<String> unwell() {
-    return new StatusCheck(instance.orElseThrow(), config, surroundings)
-        .report().problems().stream().map(Problem::message).toList();
+    return driver
+        .status(instance.orElseThrow(), config)
+        .problems().stream().map(Problem::message).toList();
   }
 }

@@ -5,26 +5,34 @@ import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.InstallFacts;
-import dev.nanoctl.appliance.plan.InstallPlan;
 import dev.nanoctl.appliance.postgres.Trees;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One installation: new, or going on where it was interrupted. */
 final class Installation {
   private final Layout layout;
   private final Surroundings surroundings;
+  private final Function<Engine, Driver> drivers;
   private final Journal journal;
 
-  Installation(Layout layout, Surroundings surroundings, Journal journal) {
+  Installation(
+      Layout layout,
+      Surroundings surroundings,
+      Function<Engine, Driver> drivers,
+      Journal journal) {
     this.layout = layout;
     this.surroundings = surroundings;
+    this.drivers = drivers;
     this.journal = journal;
   }
 
@@ -37,9 +45,10 @@ final class Installation {
       }
       undoFirst(progress);
     }
-    var survey = new Survey(layout, surroundings);
-    new Preflight(layout, survey.config(order), surroundings).require(progress);
-    InstallFacts facts = survey.facts(order);
+    SiteConfig config = Survey.config(layout, order);
+    Driver driver = drivers.apply(config.site().engine());
+    new Preflight(layout, config, surroundings, driver).require(progress);
+    InstallFacts facts = new Survey(layout, surroundings, driver).facts(order);
     return guarded(facts, Optional.empty(), progress);
   }
 
@@ -94,9 +103,14 @@ final class Installation {
 
   private InstallSummary carryOut(
       InstallFacts facts, Optional<Unfinished> left, Interruption interruption, Progress progress) {
-    var performer = new Performer(layout, surroundings, interruption);
+    Driver driver = drivers.apply(facts.ports().engine());
     var operation =
-        new Operation(InstallPlan.of(facts), journal, performer, interruption, progress);
+        new Operation(
+            driver.install(facts),
+            journal,
+            driver.actor(layout, interruption, progress),
+            interruption,
+            progress);
     if (left.isPresent()) {
       operation.goOn(left.get(), true);
     } else {
@@ -109,8 +123,19 @@ final class Installation {
         true,
         config.url(),
         facts.ordered().adminEmail(),
-        performer.invitation(),
+        invitation(),
         layout.invitation());
+  }
+
+  /** The first administrator's link, which is worth telling only now. */
+  private Optional<URI> invitation() {
+    try {
+      return Files.exists(layout.invitation())
+          ? Optional.of(URI.create(Files.readString(layout.invitation()).strip()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Removes the state of an instance that is no more, and its folder when nothing else is left. */

@@ -11,7 +11,6 @@ import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.core.json.JsonTypeException;
-import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Who an instance is, as noted in its site folder.
@@ -88,7 +86,13 @@ public record Instance(
   /** The superuser, for maintenance and backups. */
   public DatabaseAddress superuser() {
     return new DatabaseAddress(
-        postgresPort(), "postgres", ClusterInit.SUPERUSER, secret(SecretNames.POSTGRES));
+        postgresPort(),
+        "postgres",
+        switch (ports.engine()) {
+          case EMBEDDED -> ClusterInit.SUPERUSER;
+          case DOCKER -> "postgres";
+        },
+        secret(SecretNames.POSTGRES));
   }
 
   /** One of its secrets. */
@@ -114,8 +118,6 @@ public record Instance(
   }
 
   void write() throws IOException {
-    var numbers = JsonObject.builder();
-    new TreeMap<>(ports.byService()).forEach(numbers::put);
     DurableFile.write(
         layout.instance(),
         Json.text(
@@ -123,8 +125,7 @@ public record Instance(
                     .put("id", id)
                     .put("installed", installed)
                     .put("account", account)
-                    .put("engine", ports.engine().name().toLowerCase(Locale.ROOT))
-                    .put("ports", numbers.build())
+                    .put("ports", ports.json())
                     .put("supervision", supervision.name().toLowerCase(Locale.ROOT))
                     .build())
             .getBytes(StandardCharsets.UTF_8),
@@ -143,15 +144,10 @@ public record Instance(
 
   /** Before there were engines to choose from, only the database's port was noted. */
   private static Ports ports(JsonObject json) {
-    Optional<JsonObject> noted = json.object("ports");
-    if (noted.isEmpty()) {
-      return Ports.embedded(Math.toIntExact(json.integer("postgres_port").orElse(0)));
-    }
-    var numbers = new TreeMap<String, Integer>();
-    for (String service : noted.get().names()) {
-      numbers.put(service, Math.toIntExact(noted.get().integer(service).orElseThrow()));
-    }
-    return new Ports(Engine.valueOf(text(json, "engine").toUpperCase(Locale.ROOT)), numbers);
+    return json.object("ports")
+        .map(Ports::of)
+        .orElseGet(() ->
+            Ports.embedded(Math.toIntExact(json.integer("postgres_port").orElse(0))));
   }
 
   private static String text(JsonObject json, String name) {

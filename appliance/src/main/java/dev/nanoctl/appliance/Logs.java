@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The logs of an instance's services. */
-public final class Logs {
+public final class Logs implements ServiceLogs {
   /** Every log there is. */
   public static final List<String> SERVICES = List.of("agent", "postgres", "server");
 
@@ -35,6 +35,11 @@ public final class Logs {
     this.layout = layout;
   }
 
+  /** The log files below that site's folder. */
+  public static ServiceLogs of(Layout layout) {
+    return new Logs(layout);
+  }
+
   /** The name of a log, checked. */
   public static String known(String service) {
     if (!SERVICES.contains(service)) {
@@ -47,11 +52,12 @@ public final class Logs {
     return service;
   }
 
-  /**
-   * The lines of these services in the order of time, the last ones of each.
-   *
-   * @param since only lines from then on; a line that names no time belongs to the one before it
-   */
+  @Override
+  public List<String> services() {
+    return SERVICES;
+  }
+
+  @Override
   public List<LogLine> read(List<String> services, Optional<Instant> since, int last) {
     var all = new ArrayList<LogLine>();
     for (String service : services) {
@@ -62,7 +68,7 @@ public final class Logs {
     return all;
   }
 
-  /** Hands over every line from now on, as it is written, until told to end. */
+  @Override
   public void follow(List<String> services, Consumer<LogLine> reader, BooleanSupplier ended)
       throws InterruptedException {
     var tails = services.stream().map(service -> new Tail(service, layout.log(service))).toList();

@@ -26,23 +26,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Carries out actions. Each may be carried out again and then changes nothing more. */
-final class Performer implements Actor {
+public final class Performer implements Actor {
   private static final int SECRET_BYTES = 32;
 
   private final Layout layout;
   private final Surroundings surroundings;
   private final Interruption interruption;
-  private Optional<URI> invitation = Optional.empty();
 
-  Performer(Layout layout, Surroundings surroundings, Interruption interruption) {
+  /** For the instance there. */
+  public Performer(Layout layout, Surroundings surroundings, Interruption interruption) {
     this.layout = layout;
     this.surroundings = surroundings;
     this.interruption = interruption;
-  }
-
-  /** The first administrator's link, when it was made. */
-  Optional<URI> invitation() {
-    return invitation;
   }
 
   @Override
@@ -70,6 +65,8 @@ final class Performer implements Actor {
       case Action.InviteAdmin(String email) -> invite(email);
       case Action.MarkInstalled() -> mark(true);
       case Action.MarkRemoved() -> mark(false);
+      case Action.Containers other ->
+          throw new IllegalArgumentException(other + " needs containers");
       case Action.Fleet other -> throw new IllegalArgumentException(other + " needs containers");
     };
   }
@@ -148,7 +145,7 @@ final class Performer implements Actor {
             record.instance(),
             false,
             record.account(),
-            Ports.embedded(record.postgresPort()),
+            record.ports(),
             record.supervision())
         .write();
     return record.instance();
@@ -211,10 +208,7 @@ final class Performer implements Actor {
       return "";
     }
     Files.writeString(layout.stopped(), "");
-    if (supervision != Supervision.DAEMON && Files.exists(unit(supervision))) {
-      Commands.run(systemd(supervision).stop());
-    }
-    new AgentProcess(layout).stop();
+    AgentProcess.stop(layout, supervision);
     new Leftovers(instance(), services()).stop();
     return "";
   }
@@ -231,7 +225,6 @@ final class Performer implements Actor {
     URI link = surroundings.content().firstAdmin().invite(instance(), email);
     DurableFile.write(
         layout.invitation(), (link + "\n").getBytes(StandardCharsets.UTF_8), "rw-------");
-    invitation = Optional.of(link);
     return email;
   }
 
@@ -243,7 +236,7 @@ final class Performer implements Actor {
   }
 
   /** Makes a folder only its owner may enter. */
-  static void privateFolder(Path folder) throws IOException {
+  public static void privateFolder(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
   }

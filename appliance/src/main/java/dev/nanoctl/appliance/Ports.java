@@ -1,7 +1,9 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig.Engine;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +25,31 @@ public record Ports(Engine engine, Map<String, Integer> byService) {
   /** The ports of an embedded instance. */
   public static Ports embedded(int postgres) {
     return new Ports(Engine.EMBEDDED, Map.of(POSTGRES, postgres));
+  }
+
+  /** As it is noted. */
+  public JsonObject json() {
+    var numbers = JsonObject.builder();
+    new TreeMap<>(byService).forEach(numbers::put);
+    return JsonObject.builder()
+        .put("engine", engine.name().toLowerCase(Locale.ROOT))
+        .put("numbers", numbers.build())
+        .build();
+  }
+
+  /**
+   * What was noted, read back.
+   *
+   * @throws IllegalArgumentException when it is not what was noted
+   */
+  public static Ports of(JsonObject json) {
+    String engine = json.text("engine").orElse("");
+    JsonObject numbers = json.object("numbers").orElse(JsonObject.EMPTY);
+    var byService = new TreeMap<String, Integer>();
+    for (String service : numbers.names()) {
+      byService.put(service, Math.toIntExact(numbers.integer(service).orElse(0)));
+    }
+    return new Ports(Engine.valueOf(engine.toUpperCase(Locale.ROOT)), byService);
   }
 
   /** The port of that service; a problem where none was chosen. */

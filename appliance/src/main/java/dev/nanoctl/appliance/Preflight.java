@@ -14,16 +14,18 @@ final class Preflight {
   private final Layout layout;
   private final SiteConfig config;
   private final Surroundings surroundings;
+  private final Driver driver;
 
-  Preflight(Layout layout, SiteConfig config, Surroundings surroundings) {
+  Preflight(Layout layout, SiteConfig config, Surroundings surroundings, Driver driver) {
     this.layout = layout;
     this.config = config;
     this.surroundings = surroundings;
+    this.driver = driver;
   }
 
   Facts facts() {
     try {
-      return new FactsGathering(layout, config, surroundings).gather();
+      return new FactsGathering(layout, config, surroundings, driver).gather();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem.Interrupted(

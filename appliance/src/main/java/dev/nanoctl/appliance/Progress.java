@@ -20,6 +20,9 @@ public interface Progress {
   /** A step began. */
   default void began(Step step) {}
 
+  /** The step that runs has come so far, such as "postgres is healthy". */
+  default void going(String soFar) {}
+
   /**
    * A step ended well.
    *

@@ -1,10 +1,12 @@
 package dev.nanoctl.appliance;
 
+import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.core.DurableFile;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,30 @@ public final class RenderedFiles {
       }
     }
     return changed;
+  }
+
+  /**
+   * The files that someone changed, seen from three sides.
+   *
+   * @param now what would be rendered now, by file
+   */
+  public List<Drifted> compared(Map<Path, String> now) {
+    return drifted().stream()
+        .map(name ->
+            Drifted.of(
+                name,
+                rendered(name),
+                read(root.resolve(name)),
+                now.getOrDefault(root.resolve(name), "")))
+        .toList();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What was rendered into that file the last time; empty where it was not kept. */

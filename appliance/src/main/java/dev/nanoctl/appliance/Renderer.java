@@ -7,7 +7,6 @@ import dev.nanoctl.appliance.postgres.PostgresSizing;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.templates.Templates;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,21 +58,6 @@ final class Renderer {
 
   /** The files that someone changed, seen from three sides. */
   List<Drifted> drifted() {
-    var rendered = new RenderedFiles(instance.layout());
-    Map<Path, String> now = texts();
-    return rendered.drifted().stream()
-        .map(name -> {
-          Path file = instance.layout().root().resolve(name);
-          return Drifted.of(name, rendered.rendered(name), read(file), now.getOrDefault(file, ""));
-        })
-        .toList();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RenderedFiles(instance.layout()).compared(texts());
   }
 }

@@ -39,8 +39,21 @@ public record StatusReport(
   /**
    * One service.
    *
-   * @param name {@code agent}, {@code postgres} or {@code server}
+   * @param name {@code agent}, {@code postgres}, {@code server}; with containers also the others
+   * @param pid where it is a process of this machine
+   * @param container the id of its container, if it is one
    */
   public record Service(
-      String name, State state, boolean healthy, OptionalLong pid, Optional<Instant> since) {}
+      String name,
+      State state,
+      boolean healthy,
+      OptionalLong pid,
+      Optional<String> container,
+      Optional<Instant> since) {
+    /** A process of this machine. */
+    public Service(
+        String name, State state, boolean healthy, OptionalLong pid, Optional<Instant> since) {
+      this(name, state, healthy, pid, Optional.empty(), since);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.nanoctl.appliance;
 
-import dev.nanoctl.appliance.agent.HealthProbe;
 import dev.nanoctl.appliance.machine.Disk;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.appliance.usage.History;
@@ -10,9 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Finds out how much of an instance is used. */
-final class UsageCheck {
+public final class UsageCheck {
   private static final double SHARE = 0.95;
   private static final String LOOK =
       """
@@ -27,18 +27,24 @@ final class UsageCheck {
   private final SiteConfig config;
   private final Instant now;
 
-  UsageCheck(Instance instance, SiteConfig config, Instant now) {
+  /** Of that instance, at that moment. */
+  public UsageCheck(Instance instance, SiteConfig config, Instant now) {
     this.instance = instance;
     this.config = config;
     this.now = now;
   }
 
-  /** Asks the server and the database at once; who does not answer tells nothing. */
-  Usage usage() {
+  /**
+   * Asks the server and the database at once; who does not answer tells nothing.
+   *
+   * @param traffic asks the server for the requests it has answered so far
+   */
+  public Usage usage(Supplier<Optional<Traffic>> traffic) {
     var history = new History(instance.layout().usage());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var database = threads.submit(this::database);
-      Optional<Usage.Requests> requests = requests(history);
+      Optional<Usage.Requests> requests =
+          traffic.get().map(counted -> requests(history, counted));
       return new Usage(
           requests,
           Futures.get(database),
@@ -47,15 +53,10 @@ final class UsageCheck {
     }
   }
 
-  private Optional<Usage.Requests> requests(History history) {
-    return HealthProbe.of(config.server())
-        .body("/metrics")
-        .map(Traffic::parse)
-        .map(traffic -> {
-          Traffic lately = history.lately(traffic, now);
-          return new Usage.Requests(
-              lately.requests(), lately.quantile(SHARE), history.errorsInADay(traffic, now));
-        });
+  private Usage.Requests requests(History history, Traffic traffic) {
+    Traffic lately = history.lately(traffic, now);
+    return new Usage.Requests(
+        lately.requests(), lately.quantile(SHARE), history.errorsInADay(traffic, now));
   }
 
   private Optional<Usage.Database> database() {

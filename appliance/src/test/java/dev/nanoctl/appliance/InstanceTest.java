@@ -34,7 +34,7 @@ class InstanceTest {
         """);
     Instance old = Instance.require(layout().site());
     assertThat(old.ports()).isEqualTo(Ports.embedded(5433));
-    assertThat(old.database().port()).isEqualTo(5433);
+    assertThat(old.postgresPort()).isEqualTo(5433);
   }
 
   private Layout layout() {

@@ -1,6 +1,10 @@
 package dev.nanoctl.cli;
 
+import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.engine.docker.DockerApi;
+import dev.nanoctl.appliance.engine.docker.DockerDriver;
+import dev.nanoctl.appliance.engine.docker.DockerParts;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.Prompts;
@@ -12,6 +16,7 @@ import dev.nanoctl.cli.logs.Logging;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Terminals;
 import dev.nanoctl.cli.serve.BucketLook;
+import dev.nanoctl.cli.serve.BundledBucket;
 import dev.nanoctl.cli.serve.Rehearsal;
 import dev.nanoctl.cli.serve.Serving;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -56,13 +61,14 @@ public final class Main {
 
   private static Parts parts(Ending ending) {
     InstantSource clock = InstantSource.system();
-    var launch = new SelfLaunch(Program.running());
+    Program program = Program.running();
+    var launch = new SelfLaunch(program);
     var database = new SiteDatabase(clock);
     var users = new SiteUsers(database);
+    var surroundings =
+        Surroundings.of(launch, new Surroundings.Content(users, new BucketLook(clock)));
     var engine =
-        new EmbeddedEngine(
-            Surroundings.of(launch, new Surroundings.Content(users, new BucketLook(clock))),
-            ending);
+        new SiteEngine(surroundings, known -> docker(known, program, launch.version()), ending);
     Imports imports = new SiteImports(database);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
@@ -79,7 +85,17 @@ public final class Main {
         clock);
   }
 
-  private static void runAgent(EmbeddedEngine engine, SiteFolder site, OutputStream log) {
+  private static Driver docker(Surroundings surroundings, Program program, String version) {
+    return new DockerDriver(
+        surroundings,
+        new DockerParts(
+            DockerApi.of(System.getenv()), program.forImage(),
+            version,
+            new BundledBucket(),
+            surroundings.clock()));
+  }
+
+  private static void runAgent(SiteEngine engine, SiteFolder site, OutputStream log) {
     Logging.toStream(log, new SiteConfigFile(site.config()).load().log().level());
     engine.runAgent(site);
   }

@@ -1,5 +1,6 @@
 package dev.nanoctl.cli;
 
+import dev.nanoctl.appliance.engine.docker.AppProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ sealed interface Program {
    * @param arguments the arguments of the program itself
    */
   List<String> command(List<String> heap, List<String> machine, List<String> arguments);
+
+  /** What an image of this program is made of. */
+  AppProgram forImage();
 
   /** The form of the process that asks. */
   static Program running() {
@@ -41,6 +45,11 @@ sealed interface Program {
     public List<String> command(List<String> heap, List<String> machine, List<String> arguments) {
       return joined(List.of(file.toString()), heap, arguments);
     }
+
+    @Override
+    public AppProgram forImage() {
+      return new AppProgram.Binary(file);
+    }
   }
 
   /** A script that finds Java anew each time. */
@@ -48,6 +57,12 @@ sealed interface Program {
     @Override
     public List<String> command(List<String> heap, List<String> machine, List<String> arguments) {
       return joined(List.of(file.toString()), forJava(heap), forJava(machine), arguments);
+    }
+
+    @Override
+    public AppProgram forImage() {
+      return classes(
+          Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
     }
 
     private static List<String> forJava(List<String> options) {
@@ -66,6 +81,15 @@ sealed interface Program {
           List.of("-cp", classes, Main.class.getName()),
           arguments);
     }
+
+    @Override
+    public AppProgram forImage() {
+      return Program.classes(home, classes);
+    }
+  }
+
+  private static AppProgram classes(Path home, String classPath) {
+    return new AppProgram.Classes(home, ClassPaths.whole(classPath), Main.class.getName());
   }
 
   @SafeVarargs

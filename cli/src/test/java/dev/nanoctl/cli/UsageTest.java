@@ -53,7 +53,7 @@ class UsageTest {
               install --email nobody          | 2  | NC-USAGE | --email cannot be "nobody"; allowed: an e-mail address | --help
               install --tls lets-encrypt      | 2  | NC-USAGE | --tls cannot be "lets-encrypt"; allowed: off, self-signed, files, acme | --help
               install --name Ä                | 2  | NC-USAGE | --name cannot be "Ä" | --help
-              install --engine docker         | 2  | NC-ENGINE-UNKNOWN | this version has the embedded engine only | --engine embedded
+              install --engine swarm          | 2  | NC-USAGE          | --engine cannot be "swarm"; allowed: embedded, docker | --help
               install --port 9000 --yes       | 2  | NC-SITE-DIFFERS | the site exists with server.port 8080, not 9000 | config set server.port 9000
               install extra                   | 2  | NC-USAGE | nanoctl install does not take "extra" | nanoctl install --help
               status --wach                   | 2  | NC-USAGE | has no option --wach | did you mean --watch?

@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance.plan;
 
+import dev.nanoctl.appliance.Ports;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public sealed interface Action {
   record MakeSecrets(List<String> names) implements Action {}
 
   /** Notes who this instance is. */
-  record RecordInstance(String instance, int postgresPort, Supervision supervision, String account)
+  record RecordInstance(String instance, Ports ports, Supervision supervision, String account)
       implements Action {}
 
   /** Makes the data directory and stamps it. */
@@ -68,6 +69,9 @@ public sealed interface Action {
 
   /** Marks the instance as no longer installed, keeping its identity for its data. */
   record MarkRemoved() implements Action {}
+
+  /** Runs an instance as containers; see {@link ContainerAction}. */
+  sealed interface Containers extends Action permits ContainerAction {}
 
   /** Changes the containers of an instance; see {@link FleetAction}. */
   sealed interface Fleet extends Action permits FleetAction {}

@@ -1,6 +1,8 @@
 package dev.nanoctl.appliance.plan;
 
+import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import java.nio.file.Path;
 
 /** Facts as they are written to the journal. */
@@ -17,7 +19,7 @@ public final class FactsJson {
         .put("found_account", facts.found().account())
         .put("config", facts.ordered().configText())
         .put("admin_email", facts.ordered().adminEmail())
-        .put("postgres_port", facts.postgresPort())
+        .put("ports", facts.ports().json())
         .put("account", facts.host().account())
         .put("supervision", facts.host().supervision().name())
         .put("unit", facts.unit().toString())
@@ -34,7 +36,9 @@ public final class FactsJson {
             truth(json, "found_data"),
             truth(json, "found_account")),
         new InstallFacts.Ordered(text(json, "config"), text(json, "admin_email")),
-        (int) json.integer("postgres_port").orElseThrow(),
+        json.object("ports")
+            .map(Ports::of)
+            .orElseGet(() -> Ports.embedded((int) json.integer("postgres_port").orElseThrow())),
         new InstallFacts.Host(
             text(json, "account"), Supervision.valueOf(text(json, "supervision"))),
         Path.of(text(json, "unit")));
@@ -61,6 +65,18 @@ public final class FactsJson {
         text(json, "account"),
         truth(json, "own_account"),
         truth(json, "purge"));
+  }
+
+  /** The same facts, with the engine that they are about. */
+  public static JsonObject with(JsonObject facts, Engine engine) {
+    var members = JsonObject.builder();
+    facts.members().forEach(members::put);
+    return members.put("engine", engine.name()).build();
+  }
+
+  /** The engine that facts are about; the embedded one where they do not say. */
+  public static Engine engine(JsonObject facts) {
+    return facts.text("engine").map(Engine::valueOf).orElse(Engine.EMBEDDED);
   }
 
   private static String text(JsonObject json, String name) {

@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance.plan;
 
+import dev.nanoctl.appliance.Ports;
 import java.nio.file.Path;
 
 /**
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * @param unit where the agent's unit goes; unused without systemd
  */
 public record InstallFacts(
-    String instance, Found found, Ordered ordered, int postgresPort, Host host, Path unit) {
+    String instance, Found found, Ordered ordered, Ports ports, Host host, Path unit) {
 
   /** What the operator asked for. */
   public record Ordered(String configText, String adminEmail) {}

@@ -101,7 +101,7 @@ public final class InstallPlan {
     var record =
         new RecordInstance(
             facts.instance(),
-            facts.postgresPort(),
+            facts.ports(),
             facts.host().supervision(),
             facts.host().account());
     steps.add(

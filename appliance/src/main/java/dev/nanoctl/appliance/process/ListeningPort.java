@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance.process;
 
+import java.io.UncheckedIOException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,6 +79,15 @@ public final class ListeningPort {
       return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /** A port of the loopback address that is free now. */
+  public static int anyFree() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

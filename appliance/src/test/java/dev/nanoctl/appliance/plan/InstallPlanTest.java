@@ -6,6 +6,7 @@ import dev.nanoctl.core.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import dev.nanoctl.appliance.Ports;
 import org.junit.jupiter.api.Test;
 
 class InstallPlanTest {
@@ -77,7 +78,7 @@ class InstallPlanTest {
     assertThat(step(plan, "account").undo()).contains(new Action.DeleteAccount("pg"));
     assertThat(step(plan, "initdb").undo()).contains(new Action.Remove(List.of("postgres")));
     assertThat(step(plan, "instance").forward())
-        .isEqualTo(new Action.RecordInstance("id-1", 5433, Supervision.SYSTEMD_USER, "pg"));
+        .isEqualTo(new Action.RecordInstance("id-1", Ports.embedded(5433), Supervision.SYSTEMD_USER, "pg"));
     assertThat(step(plan, "unit").forward())
         .isEqualTo(new Action.InstallUnit(UNIT, Supervision.SYSTEMD_USER));
     assertThat(step(plan, "start").undo()).contains(new Action.StopAll(Supervision.SYSTEMD_USER));
@@ -125,7 +126,7 @@ class InstallPlanTest {
         "id-1",
         found,
         new InstallFacts.Ordered("site:\n  name: a\n", "ada@example.org"),
-        5433,
+        Ports.embedded(5433),
         new InstallFacts.Host("pg", supervision),
         UNIT);
   }

@@ -14,7 +14,10 @@ final class InstallOptions {
   @Option(names = "--name", paramLabel = "NAME", description = "What the instance is called.")
   @Nullable String name;
 
-  @Option(names = "--engine", paramLabel = "ENGINE", description = "embedded (the only one here).")
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "embedded (default: processes of this machine) or docker.")
   @Nullable String engine;
 
   @Option(names = "--email", paramLabel = "ADDRESS", description = "The first administrator.")
@@ -29,7 +32,10 @@ final class InstallOptions {
       description = "The IP address to listen on (default: 127.0.0.1).")
   @Nullable String bind;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "The port (default: 8080).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port (default: 8080; with docker 80, with TLS 443).")
   @Nullable String port;
 
   @Option(
@@ -44,15 +50,28 @@ final class InstallOptions {
   @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM, for --tls files.")
   @Nullable String key;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description = "With docker: minimal (default), standard or full.")
+  @Nullable String profile;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "With docker and TLS: the port that sends browsers on (default: 80).")
+  @Nullable String httpPort;
+
   /** What was chosen, by configuration key; a value that is not allowed is refused. */
   Map<String, String> chosen() {
-    refuseOtherEngines();
     var chosen = new LinkedHashMap<String, String>();
     put(chosen, "--name", "site.name", name);
     put(chosen, "--engine", "site.engine", engine);
     put(chosen, "--email", "site.contact", email);
     put(chosen, "--bind", "server.bind", bind);
-    put(chosen, "--port", "server.port", port);
+    put(chosen, "--profile", "docker.profile", profile);
+    put(chosen, "--http-port", "docker.http_port", httpPort);
+    put(chosen, "--port", portKey(), port);
     put(chosen, "--domain", "server.domain", domain);
     put(chosen, "--tls", "server.tls.mode", tls);
     put(chosen, "--tls-certificate", "server.tls.certificate", certificate);
@@ -60,14 +79,17 @@ final class InstallOptions {
     return chosen;
   }
 
-  private void refuseOtherEngines() {
-    if (engine != null && !engine.equals("embedded")) {
-      throw new Problem.Usage(
-              "NC-ENGINE-UNKNOWN",
-              "this version has the embedded engine only, not \"" + engine + "\"",
-              "nanoctl install --engine embedded")
-          .raise();
+  /** Where browsers reach the instance, which is another key with docker. */
+  private String portKey() {
+    if (!"docker".equals(engine)) {
+      return "server.port";
     }
+    boolean plain = tls == null ? loopback() : tls.equals("off");
+    return plain ? "docker.http_port" : "docker.https_port";
+  }
+
+  private boolean loopback() {
+    return bind == null || bind.startsWith("127.") || bind.equals("::1");
   }
 
   private static void put(

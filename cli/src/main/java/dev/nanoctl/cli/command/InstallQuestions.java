@@ -29,7 +29,8 @@ final class InstallQuestions {
           "site.contact",
           answer("What is the administrator's e-mail address?", "site.contact", "admin@" + domain));
     }
-    if (ask && !chosen.containsKey("server.port")) {
+    boolean docker = "docker".equals(chosen.get("site.engine"));
+    if (ask && !docker && !chosen.containsKey("server.port")) {
       chosen.put("server.port", answer("Which port?", "server.port", port(chosen)));
     }
     chosen.putIfAbsent("site.contact", "admin@" + domain);

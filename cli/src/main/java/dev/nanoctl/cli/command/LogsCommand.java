@@ -2,6 +2,8 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.appliance.LogLine;
 import dev.nanoctl.appliance.Logs;
+import dev.nanoctl.appliance.ServiceLogs;
+import dev.nanoctl.appliance.engine.docker.DockerSite;
 import dev.nanoctl.cli.logs.LogView;
 import dev.nanoctl.cli.logs.Since;
 import dev.nanoctl.core.Closest;
@@ -13,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,18 +24,29 @@ import picocli.CommandLine.Parameters;
 /** {@code nanoctl logs [SERVICE]}. */
 @Command(name = "logs", description = "Show what the services logged.")
 public final class LogsCommand implements Callable<Integer> {
+  /** The services of instances of either engine. */
+  private static final List<String> ALL =
+      Stream.of(
+              Logs.SERVICES,
+              List.of("entry", "app"),
+              DockerSite.DATA,
+              List.of("prometheus", "alertmanager", "grafana", "loki", "otel-collector", "jaeger"))
+          .flatMap(List::stream)
+          .distinct()
+          .toList();
+
   /** The services for completion. */
   static final class Services implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Logs.SERVICES.iterator();
+      return ALL.iterator();
     }
   }
 
   /** Finds an instance's logs. */
   public interface LogBook {
     /** The logs of the instance there. */
-    Logs of(SiteFolder site);
+    ServiceLogs of(SiteFolder site);
   }
 
   private final Invocation invocation;
@@ -43,7 +57,8 @@ public final class LogsCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SERVICE",
       completionCandidates = Services.class,
-      description = "agent, postgres or server (default: all).")
+      description =
+          "agent, postgres, server; with docker also app, entry and others (default: all).")
   private @Nullable String service;
 
   @Option(
@@ -78,8 +93,12 @@ public final class LogsCommand implements Callable<Integer> {
           .raise();
     }
     Optional<Instant> from = Optional.ofNullable(since).map(t -> Since.parse(t, clock.instant()));
-    List<String> wanted = service == null ? Logs.SERVICES : List.of(known(service));
-    Logs all = logs.of(invocation.site());
+    if (service != null) {
+      known(ALL, service);
+    }
+    ServiceLogs all = logs.of(invocation.site());
+    List<String> wanted =
+        service == null ? all.services() : List.of(known(all.services(), service));
     List<LogLine> found = all.read(wanted, from, lines);
     found.subList(Math.max(0, found.size() - lines), found.size()).forEach(this::print);
     if (follow) {
@@ -88,14 +107,14 @@ public final class LogsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String known(String name) {
-    if (!Logs.SERVICES.contains(name)) {
+  private static String known(List<String> services, String name) {
+    if (!services.contains(name)) {
       throw new Problem.Usage(
               "NC-SERVICE-UNKNOWN",
               "there is no service " + name,
-              Closest.to(name, Logs.SERVICES)
+              Closest.to(name, services)
                   .map(near -> "did you mean: nanoctl logs " + near)
-                  .orElse("one of " + String.join(", ", Logs.SERVICES)))
+                  .orElse("one of " + String.join(", ", services)))
           .raise();
     }
     return name;

@@ -118,6 +118,7 @@ final class StatusView {
           .field("state", service.state().name().toLowerCase(Locale.ROOT))
           .field("healthy", service.healthy());
       service.pid().ifPresent(pid -> o.field("pid", pid));
+      service.container().ifPresent(id -> o.field("container", id));
       o.field("since", service.since().orElse(null));
       String detail = new UsageView(report.usage(), now).detail(service.name());
       if (!detail.isEmpty()) {

@@ -36,7 +36,7 @@ public final class SiteUpkeep implements Upkeep {
                   platform.jdbi(),
                   platform.jobs(),
                   new Market(platform).catalogue(),
-                  ServerSettings.index(site));
+                  ServerSettings.search(session.instance()));
           return reindexing.run(counter::at);
         });
   }

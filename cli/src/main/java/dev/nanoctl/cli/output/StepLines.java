@@ -19,6 +19,7 @@ public final class StepLines implements Progress, AutoCloseable {
   private final InstantSource clock;
   private final LiveLine live;
   private int left;
+  private volatile String soFar = "";
 
   /** Shows it there. */
   public StepLines(Output output, InstantSource clock) {
@@ -63,8 +64,14 @@ public final class StepLines implements Progress, AutoCloseable {
   }
 
   @Override
+  public void going(String news) {
+    soFar = news;
+  }
+
+  @Override
   public void began(Step step) {
     left--;
+    soFar = "";
     var start = clock.instant();
     String rest = left > 0 ? Amounts.count(left, "step", "steps") + " left" : "last step";
     live.show(() ->
@@ -72,7 +79,7 @@ public final class StepLines implements Progress, AutoCloseable {
             + "  "
             + Amounts.age(Duration.between(start, clock.instant()))
             + " · "
-            + rest);
+            + (soFar.isEmpty() ? rest : soFar));
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.nanoctl.cli.serve;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.engine.docker.Endpoints;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.tls.Certificates;
 import dev.nanoctl.appliance.tls.OwnCertificate;
 import dev.nanoctl.appliance.tls.PairFiles;
+import dev.nanoctl.cli.command.Version;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteFolder;
@@ -14,7 +17,9 @@ import dev.nanoctl.server.http.HttpConfig;
 import dev.nanoctl.server.main.ServerConfig;
 import dev.nanoctl.server.main.SharedConfig;
 import dev.nanoctl.server.media.scan.ClamdAddress;
+import dev.nanoctl.server.redis.RedisAddress;
 import dev.nanoctl.server.search.SearchEngine;
+import dev.nanoctl.server.search.meili.MeiliSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,27 +29,79 @@ import java.util.Set;
 
 /** What the server has to know, made of the site configuration and the instance's secrets. */
 public final class ServerSettings {
+  /** The port in a container, where the entry in front reaches it. */
+  private static final int CONTAINER_PORT = 8080;
+
+  /** Where an instance's own network can be. */
+  private static final Set<String> NETWORKS =
+      Set.of("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+
   private ServerSettings() {}
 
-  /** The settings of an instance; with self-signed TLS its certificate is made or renewed. */
+  /**
+   * The settings of the server of an instance: as a process of the host, or inside a container of
+   * its own network. With self-signed TLS the host's certificate is made or renewed.
+   */
   public static ServerConfig of(Instance instance, SiteConfig config, InstantSource clock) {
-    SiteFolder site = instance.layout().site();
+    return switch (instance.ports().engine()) {
+      case EMBEDDED -> alone(instance, config, clock);
+      case DOCKER -> contained(instance, config);
+    };
+  }
+
+  private static ServerConfig alone(Instance instance, SiteConfig config, InstantSource clock) {
     SiteConfig.Server server = config.server();
-    var listener =
+    return new ServerConfig(
         new ServerConfig.Listener(
             server.bind(),
             server.port(),
             tls(instance.layout(), config, clock),
             config.url(),
-            Set.of("127.0.0.1", "::1"));
-    return new ServerConfig(
-        listener,
+            Set.of("127.0.0.1", "::1")),
         database(instance),
         new ServerConfig.Packages(SiteObjects.of(instance, config), clamd(config)),
-        new SearchEngine.InFolder(index(site)),
-        new ServerConfig.Limits(
-            config.limits().reads(), config.limits().writes(), config.limits().factor()),
+        search(instance),
+        limits(config),
         new SharedConfig.Alone());
+  }
+
+  /** The entry in front has ended encryption; only containers of the instance come this far. */
+  private static ServerConfig contained(Instance instance, SiteConfig config) {
+    Endpoints inside = Endpoints.inside();
+    return new ServerConfig(
+        new ServerConfig.Listener(
+            "0.0.0.0", CONTAINER_PORT, Optional.empty(), config.url(), NETWORKS),
+        database(instance.database().at(inside.postgres().host(), inside.postgres().port())),
+        new ServerConfig.Packages(SiteObjects.of(instance, config, inside), clamd(config)),
+        search(instance, inside),
+        limits(config),
+        new SharedConfig.ByRedis(
+            redis(instance, inside.redisCache(), SecretNames.REDIS_CACHE),
+            redis(instance, inside.redisState(), SecretNames.REDIS_STATE),
+            instance.id(),
+            Version.current()));
+  }
+
+  private static RedisAddress redis(Instance instance, Endpoints.Address address, String secret) {
+    return RedisAddress.of(address.host(), address.port(), () -> instance.secret(secret));
+  }
+
+  private static ServerConfig.Limits limits(SiteConfig config) {
+    return new ServerConfig.Limits(
+        config.limits().reads(), config.limits().writes(), config.limits().factor());
+  }
+
+  /** The search index of an instance, as a process of the host reaches it. */
+  public static SearchEngine search(Instance instance) {
+    return switch (instance.ports().engine()) {
+      case EMBEDDED -> new SearchEngine.InFolder(instance.layout().site().root().resolve("search"));
+      case DOCKER -> search(instance, Endpoints.ofHost(instance.ports()));
+    };
+  }
+
+  private static SearchEngine search(Instance instance, Endpoints endpoints) {
+    return new SearchEngine.Meili(
+        MeiliSettings.of(endpoints.search(), instance.secret(SecretNames.SEARCH_MASTER)));
   }
 
   /** Where ClamAV's daemon listens, if the site has one. */
@@ -52,15 +109,13 @@ public final class ServerSettings {
     return config.objects().clamd().map(ClamdAddress::new);
   }
 
-  /** How this instance's database is reached. */
+  /** How this instance's database is reached from the host. */
   public static DatabaseConfig database(Instance instance) {
-    DatabaseAddress address = instance.database();
-    return DatabaseConfig.of(address.jdbcUrl(), address.user(), address.password());
+    return database(instance.database());
   }
 
-  /** Where the search index lies. */
-  public static Path index(SiteFolder site) {
-    return site.root().resolve("search");
+  private static DatabaseConfig database(DatabaseAddress address) {
+    return DatabaseConfig.of(address.jdbcUrl(), address.user(), address.password());
   }
 
   private static Optional<HttpConfig.Tls> tls(

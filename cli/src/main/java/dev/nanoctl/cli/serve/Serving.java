@@ -34,7 +34,8 @@ public final class Serving implements ServeCommand.Server {
     var asked = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> wait(asked, ended), "drain"));
-    if (config.server().tls().mode() == SiteConfig.TlsMode.SELF_SIGNED) {
+    boolean host = instance.ports().engine() == SiteConfig.Engine.EMBEDDED;
+    if (host && config.server().tls().mode() == SiteConfig.TlsMode.SELF_SIGNED) {
       var certificate = new OwnCertificate(instance.layout(), clock);
       Thread.ofVirtual().start(() -> renew(certificate, config.url().getHost()));
     }

@@ -2,11 +2,13 @@ package dev.nanoctl.cli.serve;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.engine.docker.Endpoints;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
 import dev.nanoctl.server.main.ObjectsConfig;
 import dev.nanoctl.server.media.store.S3Settings;
@@ -18,9 +20,28 @@ import java.nio.file.Path;
 public final class SiteObjects {
   private SiteObjects() {}
 
-  /** The store that the configuration selects. */
+  /** The store that the configuration selects, as a process of the host reaches it. */
   public static ObjectsConfig of(Instance instance, SiteConfig config) {
-    return of(instance, config, config.objects().store());
+    return instance.ports().engine() == Engine.DOCKER
+        ? of(instance, config, Endpoints.ofHost(instance.ports()))
+        : of(instance, config, config.objects().store());
+  }
+
+  /** The store of an instance with containers, reached there. */
+  static ObjectsConfig of(Instance instance, SiteConfig config, Endpoints endpoints) {
+    if (config.objects().store() == ObjectsKind.S3) {
+      return of(instance, config, ObjectsKind.S3);
+    }
+    Path work = instance.layout().root().resolve("work");
+    return new ObjectsConfig.Bucket(bundled(instance.layout(), endpoints, work), work);
+  }
+
+  /** The bucket of the store that an instance with containers brings along. */
+  static S3Settings bundled(Layout layout, Endpoints endpoints, Path folder) {
+    return settings(
+        layout,
+        new SiteConfig.Bucket(endpoints.objects(), "us-east-1", Endpoints.BUCKET, true, ""),
+        folder);
   }
 
   /** The store that it does not select, where packages may have been before. */

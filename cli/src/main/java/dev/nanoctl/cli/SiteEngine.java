@@ -1,10 +1,11 @@
 package dev.nanoctl.cli;
 
 import dev.nanoctl.appliance.Appliance;
+import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
-import dev.nanoctl.appliance.Logs;
 import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.ServiceLogs;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.doctor.CheckResult;
@@ -20,19 +21,22 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The engine that runs everything as processes of this machine. */
-final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
+/** Instances on this machine, run by whichever engine each was installed with. */
+final class SiteEngine implements Engine, DoctorCommand.Doctor {
   private final Surroundings surroundings;
+  private final Function<Surroundings, Driver> containers;
   private final Ending ending;
 
-  EmbeddedEngine(Surroundings surroundings, Ending ending) {
+  SiteEngine(Surroundings surroundings, Function<Surroundings, Driver> containers, Ending ending) {
     this.surroundings = surroundings;
+    this.containers = containers;
     this.ending = ending;
   }
 
   private Appliance appliance(SiteFolder site) {
-    return new Appliance(site, surroundings);
+    return new Appliance(site, surroundings, containers);
   }
 
   private void duringOperation(Runnable work) {
@@ -117,7 +121,7 @@ final class EmbeddedEngine implements Engine, DoctorCommand.Doctor {
     return appliance(site).drift();
   }
 
-  Logs logs(SiteFolder site) {
+  ServiceLogs logs(SiteFolder site) {
     return appliance(site).logs();
   }
 

@@ -1,0 +1,51 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.plan.InstallFacts;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.core.site.SiteConfig;
+import java.util.List;
+import java.util.Optional;
+
+/** What differs between the engines that an instance can run with. */
+public interface Driver {
+  /** The steps that lead from what was found to a running instance. */
+  Plan install(InstallFacts facts);
+
+  /** The steps that make everything run, with the configuration as it is now. */
+  Plan start(Instance instance);
+
+  /** The steps that end everything in order. */
+  Plan stop(Instance instance);
+
+  /** The steps that end everything and start it again. */
+  Plan restart(Instance instance);
+
+  /** The steps that remove the instance. */
+  Plan uninstall(UninstallFacts facts);
+
+  /** Who carries the steps out. */
+  Actor actor(Layout layout, Interruption interruption, Progress progress);
+
+  /** Who runs the database, for an instance that is to be installed. */
+  String account();
+
+  /** Whether that instance's data are there; a problem when somebody else's are. */
+  boolean data(Layout layout, String instance, String account);
+
+  /** The ports that are noted, or free ones for those that are not. */
+  Ports ports(SiteConfig config, Optional<Instance> before);
+
+  /** How an installed instance is now. */
+  StatusReport status(Instance instance, SiteConfig config);
+
+  /** What its services logged. */
+  ServiceLogs logs(Instance instance);
+
+  /** The rendered files that someone changed, and how. */
+  List<Drifted> drifted(Instance instance, SiteConfig config);
+
+  /** Looks after the instance until this process is asked to end. */
+  void runAgent(Instance instance, SiteConfig config);
+}

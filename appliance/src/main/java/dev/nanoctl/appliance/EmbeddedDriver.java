@@ -1,0 +1,140 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.agent.Agent;
+import dev.nanoctl.appliance.agent.HealthProbe;
+import dev.nanoctl.appliance.agent.Recorder;
+import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.plan.InstallFacts;
+import dev.nanoctl.appliance.plan.InstallPlan;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RunPlans;
+import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.plan.UninstallPlan;
+import dev.nanoctl.appliance.postgres.Cluster;
+import dev.nanoctl.appliance.postgres.DataDirectory;
+import dev.nanoctl.appliance.postgres.PostgresPrograms;
+import dev.nanoctl.appliance.postgres.ProgramsArchive;
+import dev.nanoctl.appliance.process.ListeningPort;
+import dev.nanoctl.appliance.process.OsAccount;
+import dev.nanoctl.appliance.tls.CertificateKeeper;
+import dev.nanoctl.appliance.tls.Certificates;
+import dev.nanoctl.appliance.usage.History;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.SiteConfig;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine that runs everything as processes of this machine. */
+final class EmbeddedDriver implements Driver {
+  private final Surroundings surroundings;
+
+  EmbeddedDriver(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Plan install(InstallFacts facts) {
+    return InstallPlan.of(facts);
+  }
+
+  @Override
+  public Plan start(Instance instance) {
+    return RunPlans.start(instance.supervision());
+  }
+
+  @Override
+  public Plan stop(Instance instance) {
+    return RunPlans.stop(instance.supervision());
+  }
+
+  @Override
+  public Plan restart(Instance instance) {
+    return RunPlans.restart(instance.supervision());
+  }
+
+  @Override
+  public Plan uninstall(UninstallFacts facts) {
+    return UninstallPlan.of(facts);
+  }
+
+  @Override
+  public Actor actor(Layout layout, Interruption interruption, Progress progress) {
+    return new Performer(layout, surroundings, interruption);
+  }
+
+  @Override
+  public String account() {
+    OsAccount current = OsAccount.current();
+    return current.isRoot() ? surroundings.account() : current.name();
+  }
+
+  @Override
+  public boolean data(Layout layout, String instance, String account) {
+    if (!Files.exists(layout.postgres().resolve("data"))) {
+      return false;
+    }
+    ProgramsArchive archive = ProgramsArchive.here();
+    PostgresPrograms programs =
+        surroundings
+            .programs()
+            .find(archive)
+            .orElse(new PostgresPrograms(layout.postgres(), archive.version()));
+    OsAccount owner = OsAccount.named(account).orElse(OsAccount.current());
+    return switch (DataDirectory.examine(
+        new Cluster(programs, layout.postgres(), owner), instance)) {
+      case DataDirectory.Absent() -> false;
+      case DataDirectory.Ours() -> true;
+      case DataDirectory.Refused(Problem why) -> throw why.raise();
+    };
+  }
+
+  @Override
+  public Ports ports(SiteConfig config, Optional<Instance> before) {
+    return Ports.embedded(
+        config
+            .postgres()
+            .port()
+            .or(() -> before.map(Instance::postgresPort))
+            .orElseGet(ListeningPort::anyFree));
+  }
+
+  @Override
+  public StatusReport status(Instance instance, SiteConfig config) {
+    return new StatusCheck(instance, config, surroundings).report();
+  }
+
+  @Override
+  public ServiceLogs logs(Instance instance) {
+    return new Logs(instance.layout());
+  }
+
+  @Override
+  public List<Drifted> drifted(Instance instance, SiteConfig config) {
+    return new Renderer(instance, config, new Services(instance, surroundings).cluster())
+        .drifted();
+  }
+
+  @Override
+  public void runAgent(Instance instance, SiteConfig config) {
+    Layout layout = instance.layout();
+    try (var _ =
+            Recorder.start(
+                new History(layout.usage()),
+                HealthProbe.of(config.server()),
+                layout.root(),
+                surroundings.clock());
+        var _ =
+            CertificateKeeper.start(
+                Certificates.of(layout, config, surroundings.clock()),
+                surroundings.launch().renewal(layout.site()),
+                CertificateKeeper.Reload.none())) {
+      Agent.run(
+          instance,
+          new Services(instance, surroundings).all(config),
+          config.log().fileSize().bytes(),
+          config.log().files(),
+          surroundings.clock());
+    }
+  }
+}

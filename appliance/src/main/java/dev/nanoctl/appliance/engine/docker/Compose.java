@@ -1,0 +1,130 @@
+package dev.nanoctl.appliance.engine.docker;
+
+import dev.nanoctl.core.Problem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Docker Compose as a process: it compares a project with what runs and changes only what differs.
+ *
+ * @param project the project's name, whatever the file says
+ * @param file the Compose file
+ * @param host where the engine answers
+ */
+public record Compose(String project, Path file, java.net.URI host) {
+  private static final int KEPT_LINES = 20;
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(?:Container|Network|Volume) +(\\S+) +([A-Z][a-z]+)\\s*");
+  private static final List<String> FOLDERS =
+      List.of("/usr/bin", "/usr/local/bin", "/opt/docker/bin", "/bin", "/snap/bin");
+
+  /** Docker's own program, from the PATH or where it usually is. */
+  public static Optional<Path> program(Map<String, String> environment) {
+    return Stream.concat(
+            Stream.of(environment.getOrDefault("PATH", "").split(":")), FOLDERS.stream())
+        .filter(folder -> folder.startsWith("/"))
+        .map(folder -> Path.of(folder, "docker"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Has these services run as the file says, all if none is named; those they need run, too.
+   *
+   * @param progress told about every container that changes, such as "postgres started"
+   */
+  public void up(List<String> services, Consumer<String> progress) throws InterruptedException {
+    var arguments = new ArrayList<>(List.of("up", "--detach", "--no-build", "--quiet-pull"));
+    if (services.isEmpty()) {
+      arguments.add("--remove-orphans");
+    }
+    arguments.addAll(services);
+    run(arguments, progress);
+  }
+
+  private void run(List<String> arguments, Consumer<String> progress) throws InterruptedException {
+    List<String> command = command(arguments);
+    Deque<String> last = new ArrayDeque<>();
+    try {
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("DOCKER_HOST", host.toString());
+      builder.environment().put("COMPOSE_ANSI", "never");
+      Process process = builder.start();
+      process.getOutputStream().close();
+      try (var reader =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          change(line).ifPresent(progress);
+          last.add(line.strip());
+          if (last.size() > KEPT_LINES) {
+            last.removeFirst();
+          }
+        }
+      }
+      int status = process.waitFor();
+      if (status != 0) {
+        throw failed("status %d: %s".formatted(status, told(last))).raise();
+      }
+    } catch (IOException e) {
+      throw failed(String.valueOf(e.getMessage())).raise(e);
+    }
+  }
+
+  /** The command line, as anybody may repeat it. */
+  List<String> command(List<String> arguments) {
+    var line =
+        new ArrayList<>(
+            List.of(
+                program(System.getenv()).map(Path::toString).orElse("docker"),
+                "compose",
+                "--project-name",
+                project,
+                "--file",
+                file.toString(),
+                "--progress",
+                "plain"));
+    line.addAll(arguments);
+    return List.copyOf(line);
+  }
+
+  /** What a line of Compose says about a container, if it does: {@code app-1 started}. */
+  Optional<String> change(String line) {
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String name = matcher.group(1);
+    String plain = name.startsWith(project + "-") ? name.substring(project.length() + 1) : name;
+    return Optional.of(
+        plain.replaceFirst("-1$", "") + " " + matcher.group(2).toLowerCase(java.util.Locale.ROOT));
+  }
+
+  /** The lines that say what went wrong, not those that say what went well. */
+  private String told(Deque<String> lines) {
+    List<String> said =
+        lines.stream().filter(line -> !line.isEmpty() && change(line).isEmpty()).toList();
+    return String.join("; ", said.subList(Math.max(0, said.size() - 3), said.size()));
+  }
+
+  private static Problem failed(String why) {
+    return new Problem.Unavailable(
+        "NC-COMPOSE-FAILED",
+        "docker compose failed: " + why,
+        "nanoctl logs names the service's own reason; nanoctl doctor looks at the engine");
+  }
+}

@@ -1,0 +1,164 @@
+package dev.nanoctl.appliance.engine.docker;
+
+import dev.nanoctl.appliance.Actor;
+import dev.nanoctl.appliance.Driver;
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Interruption;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Performer;
+import dev.nanoctl.appliance.Ports;
+import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.RenderedFiles;
+import dev.nanoctl.appliance.ServiceLogs;
+import dev.nanoctl.appliance.StatusReport;
+import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.agent.Agent;
+import dev.nanoctl.appliance.agent.AgentChore;
+import dev.nanoctl.appliance.agent.Chores;
+import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
+import dev.nanoctl.appliance.plan.ContainerPlans;
+import dev.nanoctl.appliance.plan.InstallFacts;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.process.ListeningPort;
+import dev.nanoctl.appliance.process.OsAccount;
+import dev.nanoctl.appliance.tls.CertificateKeeper;
+import dev.nanoctl.appliance.tls.Certificates;
+import dev.nanoctl.core.site.ConfigCheck;
+import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The engine that runs everything as containers of this machine's Docker. */
+public final class DockerDriver implements Driver {
+  private final Surroundings surroundings;
+  private final DockerParts parts;
+
+  /** Drives containers with these parts. */
+  public DockerDriver(Surroundings surroundings, DockerParts parts) {
+    this.surroundings = surroundings;
+    this.parts = parts;
+  }
+
+  @Override
+  public Plan install(InstallFacts facts) {
+    return ContainerPlans.install(facts, bundledStore(facts.ordered().configText()));
+  }
+
+  private static boolean bundledStore(String text) {
+    return !(new ConfigText(text).check() instanceof ConfigCheck.Valid(SiteConfig config))
+        || DockerSite.bundledStore(config);
+  }
+
+  @Override
+  public Plan start(Instance instance) {
+    return ContainerPlans.start(instance.supervision());
+  }
+
+  @Override
+  public Plan stop(Instance instance) {
+    return ContainerPlans.stop(instance.supervision());
+  }
+
+  @Override
+  public Plan restart(Instance instance) {
+    return ContainerPlans.restart(instance.supervision());
+  }
+
+  @Override
+  public Plan uninstall(UninstallFacts facts) {
+    return ContainerPlans.uninstall(facts);
+  }
+
+  @Override
+  public Actor actor(Layout layout, Interruption interruption, Progress progress) {
+    return new DockerActor(
+        layout, parts, new Performer(layout, surroundings, interruption), interruption, progress);
+  }
+
+  @Override
+  public String account() {
+    return OsAccount.current().name();
+  }
+
+  @Override
+  public boolean data(Layout layout, String instance, String account) {
+    return !instance.isEmpty()
+        && new Volumes(parts.api(), instance, ProjectSpec.projectOf(instance)).examine();
+  }
+
+  @Override
+  public Ports ports(SiteConfig config, Optional<Instance> before) {
+    Map<String, Integer> kept =
+        before.map(instance -> instance.ports().byService()).orElse(Map.of());
+    var numbers = new TreeMap<String, Integer>();
+    for (String service : DockerSite.DATA) {
+      numbers.put(service, kept.containsKey(service) ? kept.get(service) : unlike(numbers));
+    }
+    config.postgres().port().ifPresent(port -> numbers.put(Ports.POSTGRES, port));
+    return new Ports(Engine.DOCKER, numbers);
+  }
+
+  private static int unlike(Map<String, Integer> numbers) {
+    int port = ListeningPort.anyFree();
+    while (numbers.containsValue(port)) {
+      port = ListeningPort.anyFree();
+    }
+    return port;
+  }
+
+  @Override
+  public StatusReport status(Instance instance, SiteConfig config) {
+    return new ContainerStatus(new DockerSite(instance, config), parts.api(), surroundings.clock())
+        .report();
+  }
+
+  @Override
+  public ServiceLogs logs(Instance instance) {
+    return new ContainerLogs(parts.api(), instance);
+  }
+
+  @Override
+  public List<Drifted> drifted(Instance instance, SiteConfig config) {
+    return new RenderedFiles(instance.layout())
+        .compared(DockerActor.texts(new DockerSite(instance, config)));
+  }
+
+  @Override
+  public void runAgent(Instance instance, SiteConfig config) {
+    Layout layout = instance.layout();
+    try (var _ = Chores.start(chores(instance, config));
+        var _ =
+            CertificateKeeper.start(
+                Certificates.of(layout, config, surroundings.clock()),
+                surroundings.launch().renewal(layout.site()),
+                () -> reload(instance))) {
+      Agent.run(
+          instance,
+          List.of(),
+          config.log().fileSize().bytes(),
+          config.log().files(),
+          surroundings.clock());
+    }
+  }
+
+  /** Has the entry show the certificate that lies there now. */
+  private void reload(Instance instance) {
+    for (Container container : parts.api().containers(instance.id())) {
+      if (container.service().equals("entry") && container.runs()) {
+        parts.api().exec(container.id(), List.of("nginx", "-s", "reload"));
+      }
+    }
+  }
+
+  /** What the agent does beside the engine's own restarts, now and again. */
+  List<AgentChore> chores(Instance instance, SiteConfig config) {
+    return List.of(
+        new RecordUsage(new DockerSite(instance, config), parts.api(), surroundings.clock()));
+  }
+}
