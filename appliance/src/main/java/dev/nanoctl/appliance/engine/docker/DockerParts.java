@@ -12,7 +12,8 @@ import java.time.InstantSource;
  * @param buckets makes the bundled store's bucket
  * @param clock tells the time
  */
-public record DockerParts(DockerApi api, AppProgram program, String version, BucketMaker buckets) {
+public record DockerParts(
+    DockerApi api, AppProgram program, String version, BucketMaker buckets, InstantSource clock) {
   /** The application's image, built on the one that the site's entry runs. */
   AppImage appImage(Layout layout) {
     return new AppImage(api, version, program, DockerSite.images(layout).of("entry").reference());
