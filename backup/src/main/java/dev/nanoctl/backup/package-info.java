@@ -2,11 +2,10 @@
  * Backs a whole appliance up into one encrypted repository, and brings it back.
  *
  * <p>A backup holds the database, the objects, the configuration and the secrets, cut at one point
- * in time. The engine is the same for every way of running an appliance: it reads the database
- * through {@link dev.nanoctl.backup.DatabaseSource}, which speaks PostgreSQL's replication
- * protocol, and the objects through {@link dev.nanoctl.backup.ObjectSource}; it writes to a {@link
- * dev.nanoctl.backup.Repository}, which is a directory or a bucket. It knows nothing of containers,
- * of the server or of the command line.
+ * in time. The engine is the same for every way of running an appliance: it reads the database over
+ * PostgreSQL's replication protocol, and the objects through {@link
+ * dev.nanoctl.backup.ObjectSource}; it writes to a {@link dev.nanoctl.backup.Repository}, which is
+ * a directory or a bucket. It knows nothing of containers, of the server or of the command line.
  *
  * <p>What every implementation has to keep:
  *

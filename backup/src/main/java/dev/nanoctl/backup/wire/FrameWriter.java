@@ -59,7 +59,9 @@ final class FrameWriter {
   }
 
   private void send(ByteBuffer message) throws IOException {
-    out.write(message.array(), 0, message.position());
+    byte[] bytes = new byte[message.position()];
+    message.flip().get(bytes);
+    out.write(bytes);
     out.flush();
   }
 

@@ -78,8 +78,9 @@ public final class LogStream {
       case 'd' -> Optional.of(piece(frame.get().body()));
       case 'c' -> {
         connection.write('c', ByteBuffer.allocate(0));
-        ended = Optional.of(following(connection));
-        yield Optional.of(ended.get());
+        Piece.TimelineEnded end = following(connection);
+        ended = Optional.of(end);
+        yield Optional.of(end);
       }
       default ->
           throw new ProtocolException("a message '%c' within log".formatted(frame.get().type()));

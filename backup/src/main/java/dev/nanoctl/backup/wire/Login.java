@@ -74,7 +74,7 @@ final class Login {
       throw new ProtocolException("the server offers only " + offered);
     }
     String header = bound ? "p=tls-server-end-point,," : tls.isPresent() ? "y,," : "n,,";
-    byte[] binding = bound ? ChannelBinding.of(tls.get()) : new byte[0];
+    byte[] binding = bound ? ChannelBinding.of(tls.orElseThrow()) : new byte[0];
     byte[] random = new byte[18];
     RANDOM.nextBytes(random);
     String nonce = Base64.getEncoder().encodeToString(random);

@@ -217,20 +217,16 @@ public final class PostgresConnection implements AutoCloseable {
   }
 
   private boolean aside(Frame frame) throws IOException {
-    switch (frame.type()) {
+    return switch (frame.type()) {
       case 'E' -> throw refused(PostgresError.read(frame.body()));
       case 'S' -> {
         String name = PostgresError.text(frame.body());
         parameters.put(name, PostgresError.text(frame.body()));
-        return true;
+        yield true;
       }
-      case 'N', 'A' -> {
-        return true;
-      }
-      default -> {
-        return false;
-      }
-    }
+      case 'N', 'A' -> true;
+      default -> false;
+    };
   }
 
   /** After an ordinary error the server says when it is ready again; that is waited for here. */

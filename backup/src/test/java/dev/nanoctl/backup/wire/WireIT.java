@@ -184,7 +184,8 @@ class WireIT {
       assertThat(data).isGreaterThan(10_000_000);
       assertThat(backup.estimate()).isGreaterThan(10_000_000);
       assertThat(backup.stop()).isGreaterThan(backup.start());
-      assertThat(manifest.toString()).contains("Manifest-Checksum", "global/pg_control");
+      assertThat(manifest.toString(java.nio.charset.StandardCharsets.UTF_8))
+          .contains("Manifest-Checksum", "global/pg_control");
       assertThat(connection.identify().timeline()).isEqualTo(1);
     }
   }
