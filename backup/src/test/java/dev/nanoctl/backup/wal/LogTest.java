@@ -1,0 +1,163 @@
+package dev.nanoctl.backup.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nanoctl.backup.DatabaseIdentity;
+import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.wire.TimelineHistory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of log that need no server. */
+class LogTest {
+  private static final UUID LINEAGE = new UUID(3, 4);
+
+  static List<Long> seeds() {
+    return new Random(20_261_121).longs(200).boxed().toList();
+  }
+
+  private static LogRange range(int timeline, long start, long end) {
+    return new LogRange(LINEAGE, timeline, new LogPosition(start), new LogPosition(end));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void thePrefixNeverPassesAHoleInWhateverOrderPiecesArrive(long seed) {
+    var random = new Random(seed);
+    long position = 1 + random.nextInt(100);
+    var tracker = new LogTracker(new LogPosition(position));
+    List<LogRange> underway = new ArrayList<>();
+    List<LogRange> missing = new ArrayList<>();
+    for (int step = 0; step < 300; step++) {
+      if (underway.isEmpty() || random.nextBoolean()) {
+        LogRange next = range(1, position, position + 1 + random.nextInt(1000));
+        tracker.sent(next);
+        underway.add(next);
+        missing.add(next);
+        position = next.end().value();
+      } else {
+        LogRange arrived = underway.remove(random.nextInt(underway.size()));
+        missing.remove(arrived);
+        LogPosition before = tracker.durable();
+        assertThat(tracker.arrived(arrived)).isEqualTo(tracker.durable().compareTo(before) > 0);
+      }
+      LogPosition expected =
+          missing.isEmpty() ? new LogPosition(position) : missing.getFirst().start();
+      assertThat(tracker.durable()).isEqualTo(expected);
+      assertThat(tracker.sent()).isEqualTo(new LogPosition(position));
+    }
+  }
+
+  @Test
+  void aPieceThatDoesNotFollowOrWasNeverSentIsRefused() {
+    var tracker = new LogTracker(new LogPosition(100));
+    tracker.sent(range(1, 100, 200));
+    for (LogRange wrong : List.of(range(1, 201, 300), range(1, 199, 300))) {
+      assertThatThrownBy(() -> tracker.sent(wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> tracker.arrived(range(1, 200, 300)))
+        .isInstanceOf(IllegalArgumentException.class);
+    tracker.sent(range(1, 200, 300));
+    assertThat(tracker.arrived(range(1, 200, 300))).isFalse();
+    assertThatThrownBy(() -> tracker.arrived(range(1, 200, 300)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(tracker.durable()).isEqualTo(new LogPosition(100));
+    assertThat(tracker.underway()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aChainEndsAtTheFirstHoleAndCoversEveryByteBefore(long seed) {
+    var random = new Random(seed);
+    List<LogRange> known = new ArrayList<>();
+    boolean[] covered = new boolean[2000];
+    for (int i = 0; i < 30; i++) {
+      int start = random.nextInt(1800);
+      int end = start + 1 + random.nextInt(150);
+      known.add(range(1, start, end));
+      known.add(range(2, random.nextInt(1000), 2000));
+      java.util.Arrays.fill(covered, start, end, true);
+    }
+    Collections.shuffle(known, random);
+    int from = random.nextInt(300);
+    int end = from;
+    while (covered[end]) {
+      end++;
+    }
+    LogChain chain = LogChain.from(new LogPosition(from), 1, known);
+    assertThat(chain.end()).isEqualTo(new LogPosition(end));
+    LogPosition reached = new LogPosition(from);
+    for (LogRange range : chain.ranges()) {
+      assertThat(range.timeline()).isEqualTo(1);
+      assertThat(range.start()).isLessThanOrEqualTo(reached);
+      assertThat(range.end()).isGreaterThan(reached);
+      reached = range.end();
+    }
+    assertThat(reached).isEqualTo(chain.end());
+  }
+
+  @Test
+  void aRangeIsFoundAgainInItsKey() {
+    LogRange range = range(255, 0x16_B374_D848L, 0x16_B375_0000L);
+    assertThat(range.key())
+        .isEqualTo(
+            "wal/00000000-0000-0003-0000-000000000004/000000FF/00000016B374D848-00000016B3750000");
+    assertThat(LogRange.parse(range.key())).contains(range);
+    assertThat(range.length()).isEqualTo(0x27B8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wal/x/00000001/0000000000000000-0000000000000001",
+        "wal/00000000-0000-0003-0000-000000000004/00000001/0000000000000002-0000000000000001",
+        "wal/00000000-0000-0003-0000-000000000004/00000000/0000000000000000-0000000000000001",
+        "packs/1"
+      })
+  void anotherKeyIsNoRange(String key) {
+    assertThat(LogRange.parse(key)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // system, archive's timeline and end, server's timeline and end, from where, or why not
+    "7, 1, 0/500, 1, 0/500, 0/500",
+    "7, 1, 0/500, 1, 0/900, 0/500",
+    "7, 1, 0/500, 1, 0/4FF, set back",
+    "8, 1, 0/500, 1, 0/900, another cluster",
+    "7, 1, 0/2000, 3, 0/9000, 0/2000",
+    "7, 1, 0/1FFF, 3, 0/9000, 0/1FFF",
+    "7, 1, 0/2001, 3, 0/9000, left timeline 1",
+    "7, 2, 0/4000, 3, 0/9000, 0/4000",
+    "7, 3, 0/4000, 2, 0/9000, does not descend",
+    "7, 3, 0/9001, 3, 0/9000, set back",
+  })
+  void shippingGoesOnOnlyWhereTheArchiveEnds(
+      long system, int timeline, String end, int serverTimeline, String serverEnd, String outcome) {
+    TimelineHistory history =
+        serverTimeline == 3
+            ? TimelineHistory.parse(3, "1 0/2000 x\n2 0/4000 x")
+            : serverTimeline == 2
+                ? TimelineHistory.parse(2, "1 0/2000 x")
+                : TimelineHistory.none(1);
+    Resumption resumption =
+        Resumption.decide(
+            new Resumption.Archived(7, timeline, LogPosition.parse(end)),
+            new DatabaseIdentity(system, serverTimeline, LogPosition.parse(serverEnd)),
+            history);
+    switch (resumption) {
+      case Resumption.Continue next ->
+          assertThat(next).isEqualTo(new Resumption.Continue(timeline, LogPosition.parse(outcome)));
+      case Resumption.NewLineage other -> assertThat(other.reason()).contains(outcome);
+    }
+  }
+}
