@@ -4,6 +4,7 @@ import dev.nanoctl.core.Ids;
 import dev.nanoctl.server.broadcast.Broadcast;
 import dev.nanoctl.server.broadcast.Changes;
 import dev.nanoctl.server.cache.AnswerCache;
+import dev.nanoctl.server.cache.EntryAnswers;
 import dev.nanoctl.server.db.Database;
 import dev.nanoctl.server.http.AsyncAccessLog;
 import dev.nanoctl.server.http.HttpConfig;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -67,7 +69,14 @@ public final class NanoServer implements AutoCloseable {
         add(SharedParts.of(config, new SharedParts.Ground(database, clock, metrics, readiness)));
     AnswerCache cache = shared.cache();
     Broadcast broadcast = shared.broadcast();
-    Changes changes = new Changes(cache::changed, broadcast);
+    Optional<EntryAnswers> entry = config.listener().answers().map(EntryAnswers::new);
+    Changes changes =
+        new Changes(
+            topic -> {
+              cache.changed(topic);
+              entry.ifPresent(EntryAnswers::changed);
+            },
+            broadcast);
     Platform platform = Platform.of(database.jdbi(), clock, new Ids(clock), changes);
     times.mark("shared");
     Features features = new Features(platform, config, cache);
@@ -92,6 +101,7 @@ public final class NanoServer implements AutoCloseable {
     features.chores(runner);
     broadcast.subscribe(delivery);
     broadcast.subscribe(new CacheNews(cache));
+    entry.map(EntryNews::new).ifPresent(broadcast::subscribe);
     if (config.shared() instanceof SharedConfig.ByRedis && !config.index().shared()) {
       broadcast.subscribe(search.follower());
     }

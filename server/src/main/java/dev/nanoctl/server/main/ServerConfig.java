@@ -115,13 +115,31 @@ public record ServerConfig(
    * @param tls certificate and key; empty for plain HTTP
    * @param publicUrl the address people type
    * @param trustedProxies addresses and networks whose {@code X-Forwarded-*} headers are believed
+   * @param answers the folder by which an entry in front learns that the answers it keeps are no
+   *     longer true; empty where none keeps any
    */
   public record Listener(
       String host,
       int port,
       Optional<HttpConfig.Tls> tls,
       URI publicUrl,
-      Set<String> trustedProxies) {}
+      Set<String> trustedProxies,
+      Optional<Path> answers) {
+    /** Without an entry in front that keeps answers. */
+    public Listener(
+        String host,
+        int port,
+        Optional<HttpConfig.Tls> tls,
+        URI publicUrl,
+        Set<String> trustedProxies) {
+      this(host, port, tls, publicUrl, trustedProxies, Optional.empty());
+    }
+
+    /** The same behind an entry that keeps answers. */
+    public Listener with(Path folder) {
+      return new Listener(host, port, tls, publicUrl, trustedProxies, Optional.of(folder));
+    }
+  }
 
   /**
    * Where packages are kept and who looks through them.

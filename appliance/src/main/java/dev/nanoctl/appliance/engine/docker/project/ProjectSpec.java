@@ -35,7 +35,8 @@ public record ProjectSpec(
    * @param image name and tag of the image built from nanoctl
    * @param count how many run, from 1
    * @param memory the most each may take; empty: what its profile says
-   * @param config the text of the site's configuration, which they read when they start
+   * @param config what they read of the site's configuration when they start, without what only
+   *     says how many run: when it changes, they are replaced
    */
   public record App(String image, int count, Optional<ByteSize> memory, String config) {
     /** Refuses fewer than one. */
@@ -49,7 +50,8 @@ public record ProjectSpec(
   /**
    * The machine's part.
    *
-   * @param ports on the loopback address, by service; a service without one is not published
+   * @param ports on the loopback address, by service; a service without one is not published, and
+   *     without that of {@code otel-collector} no logs are collected
    * @param owner the numeric id of the account that owns the secrets' files; 0 for root
    * @param group its group's id
    * @param postgres what the site's configuration says about the database

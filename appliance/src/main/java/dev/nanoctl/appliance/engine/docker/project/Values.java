@@ -1,11 +1,13 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.ByteSize;
+import dev.nanoctl.core.site.SiteConfig.Profile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The values that the templates of a project ask for. */
 final class Values {
@@ -25,9 +27,11 @@ final class Values {
   private static final int UPLOAD_MEGABYTES = 110;
 
   private final ProjectSpec spec;
+  private final List<String> services;
 
   Values(ProjectSpec spec) {
     this.spec = spec;
+    this.services = spec.images().in(spec.profile());
   }
 
   /** For one of the files that services read. */
@@ -50,7 +54,10 @@ final class Values {
     Map<String, Object> values = common();
     var read = new HashMap<>(texts);
     read.put(Mounts.SITE_CONFIG, spec.app().config());
-    for (String service : spec.images().in(spec.profile())) {
+    for (String service : spec.images().services().keySet()) {
+      values.put(service, List.of());
+    }
+    for (String service : services) {
       values.put(service, service(service, read));
     }
     values.put("app", with(service("app", read), Map.of("image", spec.app().image())));
@@ -63,10 +70,28 @@ final class Values {
     var secrets = new ArrayList<>(APP_SECRETS);
     secrets.add("postgres-password");
     values.put("secrets", named(secrets.stream().sorted().toList()));
-    values.put("networks", named(List.of("front", "data")));
-    values.put(
-        "volumes", named(List.of("answers", "objects", "postgres", "redis-state", "search")));
+    values.put("networks", named(networks()));
+    values.put("volumes", named(volumes()));
+    values.put("socket", services.contains("postgres-exporter"));
+    values.put("logPort", services.contains("otel-collector") ? port("otel-collector") : List.of());
     return values;
+  }
+
+  private List<String> networks() {
+    return services.contains("prometheus")
+        ? List.of("data", "front", "watch")
+        : List.of("data", "front");
+  }
+
+  private List<String> volumes() {
+    var names = new ArrayList<>(List.of("answers", "objects", "postgres", "redis-state", "search"));
+    if (services.contains("postgres-exporter")) {
+      names.add("postgres-socket");
+    }
+    Stream.of("alertmanager", "grafana", "loki", "prometheus")
+        .filter(services::contains)
+        .forEach(names::add);
+    return names.stream().sorted().toList();
   }
 
   private Map<String, Object> common() {
@@ -80,6 +105,7 @@ final class Values {
     values.put("httpsSuffix", web.httpsPort() == 443 ? "" : ":" + web.httpsPort());
     values.put("tls", web.tls());
     values.put("forwardedProto", web.tls() ? "$scheme" : "$proxy_scheme");
+    values.put("full", spec.profile() == Profile.FULL);
     values.put("apps", spec.app().count());
     values.put("uploadMegabytes", UPLOAD_MEGABYTES);
     values.put("foreignOwner", spec.host().owner() != 0);
@@ -94,6 +120,10 @@ final class Values {
         "port", Optional.ofNullable(spec.host().ports().get(name)).map(List::of).orElse(List.of()));
     values.put("files", Mounts.hash(name, read));
     return values;
+  }
+
+  private List<Integer> port(String service) {
+    return Optional.ofNullable(spec.host().ports().get(service)).map(List::of).orElse(List.of());
   }
 
   private long megabytes(String service) {

@@ -7,4 +7,4 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
 fi
 umask 022
 exec docker-entrypoint.sh postgres -c config_file=/etc/nanoctl/postgresql.conf \
-  -c hba_file=/etc/nanoctl/pg_hba.conf
+  -c hba_file=/etc/nanoctl/pg_hba.conf -c ident_file=/etc/nanoctl/pg_ident.conf

@@ -7,6 +7,7 @@ for secret in /run/secrets/*; do
   cp "$secret" "/site/secrets/${secret##*/}"
 done
 chown -R 10001:10001 /site
+chown 10001:10001 /answers
 export HOME=/site/work
 cd /site/work
 become 10001 10001 nanoctl serve --site /site
