@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.cli.testing.LaunchedNanoctl;
 import dev.nanoctl.cli.testing.Pebble;
+import dev.nanoctl.cli.testing.Visitor;
 import dev.nanoctl.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -16,13 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
 /** A real instance that gets its certificates from a real authority, and renews them in service. */
@@ -82,7 +76,7 @@ class AcmeStackIT extends OwnInstance {
     assertThat(status.text("mode")).contains("acme");
     assertThat(status.text("next")).isPresent();
     assertThat(shown().getIssuerX500Principal().getName()).contains("Pebble");
-    assertThat(strictTransport()).isTrue();
+    assertThat(new Visitor(port).strictTransport()).isTrue();
     for (String secret : new String[] {"acme-account-key.pem", "tls/current/key.pem"}) {
       Path file = nanoctl.site().resolve("secrets").resolve(secret);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -109,30 +103,15 @@ class AcmeStackIT extends OwnInstance {
   private void renewedInService(Pebble pebble) throws Exception {
     X509Certificate first = shown();
     String account = Files.readString(nanoctl.site().resolve("secrets/acme-account-key.pem"));
-    var failures = new AtomicInteger();
-    var handshakes = new AtomicInteger();
-    var done = new AtomicBoolean();
-    Thread visitors =
-        Thread.ofVirtual()
-            .start(() -> {
-              while (!done.get()) {
-                try {
-                  shown();
-                  handshakes.incrementAndGet();
-                } catch (Exception e) {
-                  failures.incrementAndGet();
-                }
-              }
-            });
-    JsonObject renewed = patiently("certs", "renew", "--json").json();
-    done.set(true);
-    visitors.join();
-    assertThat(renewed.bool("shown")).contains(true);
+    try (Visitor.Stream visitors = new Visitor(port).keepComing()) {
+      JsonObject renewed = patiently("certs", "renew", "--json").json();
+      assertThat(renewed.bool("shown")).contains(true);
+      assertThat(visitors.failures()).isZero();
+      assertThat(visitors.visits()).isGreaterThan(20);
+    }
     X509Certificate second = shown();
     assertThat(second.getSerialNumber()).isNotEqualTo(first.getSerialNumber());
     assertThat(second.getPublicKey()).as("a key of its own").isNotEqualTo(first.getPublicKey());
-    assertThat(failures).hasValue(0);
-    assertThat(handshakes.get()).isGreaterThan(20);
     assertThat(Files.readString(nanoctl.site().resolve("secrets/acme-account-key.pem")))
         .isEqualTo(account);
     assertThat(pebble.accounts()).isEqualTo(1);
@@ -217,47 +196,8 @@ class AcmeStackIT extends OwnInstance {
     return nanoctl.run("certs", "status", "--json").json();
   }
 
-  private boolean strictTransport() throws Exception {
-    SSLContext context = anybody();
-    try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/health")).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .headers()
-          .map()
-          .keySet()
-          .stream()
-          .map(name -> name.toLowerCase(Locale.ROOT))
-          .anyMatch("strict-transport-security"::equals);
-    }
-  }
-
   /** The certificate that a visitor sees. */
-  private X509Certificate shown() throws Exception {
-    try (SSLSocket socket =
-        (SSLSocket) anybody().getSocketFactory().createSocket("127.0.0.1", port)) {
-      socket.startHandshake();
-      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-    }
-  }
-
-  private static SSLContext anybody() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anybody()}, null);
-    return context;
-  }
-
-  private static final class Anybody implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+  private X509Certificate shown() throws IOException {
+    return new Visitor(port).shown();
   }
 }
