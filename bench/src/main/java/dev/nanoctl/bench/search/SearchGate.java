@@ -1,6 +1,6 @@
 package dev.nanoctl.bench.search;
 
-import dev.nanoctl.server.search.lucene.LuceneIndex;
+import dev.nanoctl.server.search.SearchIndex;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The search gate as a program: {@code bench/search}. It judges the embedded engine by two seeds,
- * one it was tuned on and one it was not, and measures at three sizes how fast it answers and
- * learns.
+ * The search gate as a program: {@code bench/search}. It judges the embedded engine, or Meilisearch
+ * where {@code MEILI_URL} names one, by two seeds, one the analysis was tuned on and one it was
+ * not, and measures at three sizes how fast it answers and learns.
  */
 public final class SearchGate {
   private static final long TUNED = 20_251_121L;
@@ -33,6 +33,7 @@ public final class SearchGate {
 
   private final List<Guide> guides;
   private final PrintWriter out;
+  private final GateEngine engine = GateEngine.chosen();
   private final StringBuilder report = new StringBuilder();
   private boolean passed = true;
 
@@ -63,14 +64,14 @@ public final class SearchGate {
     Corpus corpus = new Corpus(guides);
     List<GateQuery> tuned = new QueryMaker(corpus, TUNED, PER_CLASS).all();
     List<GateQuery> heldOut = new QueryMaker(corpus, HELD_OUT, PER_CLASS).all();
-    report.append(about(guides));
+    report.append(about(engine, guides));
     List<String> speed = new ArrayList<>();
     List<String> freshness = new ArrayList<>();
     for (int size : Stream.of(guides.size(), 1_000, largest).distinct().sorted().toList()) {
       say("an index of %,d documents".formatted(size));
       Path folder = Files.createTempDirectory("search-gate");
       long begin = System.nanoTime();
-      try (LuceneIndex index = new LuceneIndex(folder)) {
+      try (SearchIndex index = engine.open(folder, size)) {
         GateRun.fill(index, guides, size, (what, done, of) -> progress(begin, what, done, of));
         double built = (System.nanoTime() - begin) / 1e9;
         if (size == guides.size()) {
@@ -78,7 +79,7 @@ public final class SearchGate {
           table(GateRun.judge(index, tuned), GateRun.judge(index, heldOut), misses);
         }
         say("asking by the clock");
-        speed.add(row(size, index, tuned, built) + megabytes(folder));
+        speed.add(row(size, index, tuned, built) + engine.megabytes(folder));
         say("adding new words");
         freshness.add(fresh(size, new Freshness(index, guides, size).measure()));
       }
@@ -97,12 +98,12 @@ public final class SearchGate {
     out.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + "  " + line);
   }
 
-  private static String about(List<Guide> guides) {
+  private static String about(GateEngine engine, List<Guide> guides) {
     long german = guides.stream().filter(guide -> guide.language().equals("de")).count();
     return """
     # Search: what is found, and how fast
 
-    Measured on %s. Corpora: %d real guides, %d German and %d English, in one index; repeat it with
+    Engine: %s. Measured on %s. Corpora: %d real guides, %d German and %d English, in one index; repeat it with
     `NANOCTL_GUIDES=… bench/search`. Queries are derived by rule and seed from the guides: two of the
     three rarest words of a title, mutated; *body*: two words that stand in no other guide and in
     this one only in its body. A query that names a title asks for every guide with that title,
@@ -121,6 +122,7 @@ public final class SearchGate {
 
     """
         .formatted(
+            engine.title(),
             LocalDate.now(ZoneOffset.UTC),
             guides.size(),
             german,
@@ -168,7 +170,7 @@ public final class SearchGate {
         result.upkeepShare() * 100);
   }
 
-  private String row(int size, LuceneIndex index, List<GateQuery> queries, double built) {
+  private String row(int size, SearchIndex index, List<GateQuery> queries, double built) {
     GateRun.Times times = GateRun.time(index, queries);
     GateRun.Times suggestions = GateRun.timeSuggestions(index, queries);
     passed &= times.p95() <= (size <= 1_000 ? 20 : 100);
@@ -182,13 +184,6 @@ public final class SearchGate {
         times.processorMillis(),
         suggestions.p95(),
         built);
-  }
-
-  private static String megabytes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      long bytes = files.mapToLong(file -> file.toFile().length()).sum();
-      return String.format(Locale.ROOT, " %.1f |%n", bytes / 1e6);
-    }
   }
 
   private void table(

@@ -49,12 +49,12 @@ final class MeiliHttp implements AutoCloseable {
             .readTimeout(settings.patience())
             .callTimeout(settings.patience())
             .build();
-    Duration long1 = settings.patience().multipliedBy(WRITES_TAKE);
+    Duration longer = settings.patience().multipliedBy(WRITES_TAKE);
     Config config = new Config(url, settings.key().value(), new Unbound());
     reads = new CustomOkHttpClient(config, connections);
     writes =
         new CustomOkHttpClient(
-            config, connections.newBuilder().readTimeout(long1).callTimeout(long1).build());
+            config, connections.newBuilder().readTimeout(longer).callTimeout(longer).build());
   }
 
   /** Nothing is bound to classes. */
@@ -89,6 +89,11 @@ final class MeiliHttp implements AutoCloseable {
 
   Answer get(String path) {
     return ask(reads, HttpMethod.GET, path, null);
+  }
+
+  /** Asks for something for which nobody waits who searches. */
+  Answer getPatiently(String path) {
+    return ask(writes, HttpMethod.GET, path, null);
   }
 
   /** A question that is put by POST. */

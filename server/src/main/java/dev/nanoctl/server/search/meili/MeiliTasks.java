@@ -107,7 +107,7 @@ final class MeiliTasks {
     long end = System.nanoTime() + patience.toNanos();
     long pause = SHORTEST_LOOK_MILLIS;
     while (true) {
-      JsonObject state = http.get("/tasks/" + task).body();
+      JsonObject state = http.getPatiently("/tasks/" + task).body();
       if (!isOpen(state)) {
         return failure(state);
       }

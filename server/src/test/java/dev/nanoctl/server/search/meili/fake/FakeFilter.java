@@ -3,12 +3,14 @@ package dev.nanoctl.server.search.meili.fake;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Reads filter expressions. */
 final class FakeFilter {
@@ -164,8 +166,7 @@ final class FakeFilter {
       values.add(normal(next()));
       take(",");
     }
-    return document ->
-        values(document, field).stream().anyMatch(value -> values.contains(normal(value)));
+    return document -> !Collections.disjoint(values, normals(document, field));
   }
 
   private Predicate<Map<String, Object>> compared(String field) {
@@ -197,6 +198,13 @@ final class FakeFilter {
   private static Predicate<Map<String, Object>> numbers(
       String field, Predicate<BigDecimal> condition) {
     return document -> document.get(field) instanceof BigDecimal number && condition.test(number);
+  }
+
+  private static Set<String> normals(Map<String, Object> document, String field) {
+    if (document instanceof FakeDocument cached) {
+      return cached.normals(field);
+    }
+    return values(document, field).stream().map(FakeFilter::normal).collect(Collectors.toSet());
   }
 
   /** The values of a field as texts. */

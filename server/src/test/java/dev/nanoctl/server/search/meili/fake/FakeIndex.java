@@ -89,8 +89,8 @@ final class FakeIndex {
     for (Object one : more) {
       Map<String, Object> document = FakeJson.object(one);
       String id = String.valueOf(document.get("id"));
-      Map<String, Object> merged =
-          new LinkedHashMap<>(partly ? documents.getOrDefault(id, Map.of()) : Map.of());
+      FakeDocument merged =
+          new FakeDocument(partly ? documents.getOrDefault(id, Map.of()) : Map.of());
       merged.putAll(document);
       documents.put(id, merged);
     }
