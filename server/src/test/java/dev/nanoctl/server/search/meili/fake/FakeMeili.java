@@ -78,7 +78,8 @@ public final class FakeMeili implements AutoCloseable {
         new InetSocketAddress(
             address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     try (FakeMeili meili = new FakeMeili(where, key)) {
-      System.out.println("listening on " + where + ", port " + meili.server.getAddress().getPort());
+      System.getLogger("meilisearch")
+          .log(System.Logger.Level.INFO, "listening on " + meili.server.getAddress());
       Thread.currentThread().join();
     }
   }
