@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.bench.load;
+
+import org.jspecify.annotations.NullMarked;
