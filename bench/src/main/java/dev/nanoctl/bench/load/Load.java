@@ -73,7 +73,7 @@ public final class Load implements AutoCloseable {
   }
 
   private static String start(String text) {
-    return text.substring(0, Math.min(200, text.length()));
+    return text.substring(0, Math.min(200, text.length())).replaceAll("\\s+", " ");
   }
 
   /** Ends the clients after their present request. */

@@ -143,7 +143,8 @@ public final class SiteKeys {
           "objects.store",
           oneOf(ObjectsKind.values()),
           "directory",
-          "Where packages are kept: in a folder here (docker: in its own S3 store), or in a bucket.");
+          "Where packages are kept: in a folder here (docker: in its own S3 store), or in a"
+              + " bucket.");
 
   static final ConfigKey<Path> OBJECTS_DIRECTORY =
       new ConfigKey<>(

@@ -4,6 +4,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A database server on a copy and one app beside it, in a network that leads nowhere: the app keeps
@@ -37,8 +38,8 @@ final class Rehearsal {
         port: 8080
       YAML
       cat >/site/state/instance.json <<JSON
-      {"id": "rehearsal", "installed": true, "account": "root", "engine": "embedded",
-       "ports": {"postgres": 5432}, "supervision": "daemon"}
+      {"id": "rehearsal", "installed": true, "account": "root", "supervision": "daemon",
+       "ports": {"engine": "embedded", "numbers": {"postgres": 5432}}}
       JSON
       exec nanoctl serve --site /site
       """;
@@ -182,12 +183,12 @@ final class Rehearsal {
     if (!runs || System.nanoTime() > deadline) {
       String last =
           docker
-              .run("logs", "--tail", "5", container)
+              .run("logs", "--tail", "3", container)
               .lines()
-              .filter(line -> !line.isBlank())
-              .reduce((_, line) -> line)
-              .orElse("it gave no reason");
-      throw failed((runs ? "it is not ready in time: " : "it ended: ") + last.strip());
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .collect(Collectors.joining("; "));
+      throw failed((runs ? "it is not ready in time: " : "it ended: ") + last);
     }
   }
 

@@ -1,0 +1,226 @@
+package dev.nanoctl.bench.fleet;
+
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.engine.docker.fleet.DockerStack;
+import dev.nanoctl.appliance.engine.docker.fleet.DockerTool;
+import dev.nanoctl.appliance.engine.docker.fleet.Rendering;
+import dev.nanoctl.appliance.engine.docker.fleet.VolumeCopies;
+import dev.nanoctl.appliance.fleet.Fleet;
+import dev.nanoctl.appliance.fleet.Releases;
+import dev.nanoctl.appliance.fleet.Schema;
+import dev.nanoctl.appliance.plan.Release;
+import dev.nanoctl.core.Secret;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * A Compose project with the shape of a real one: an entry as the templates configure it, a
+ * database, and an app that is an nginx of its own, which answers who it is and drains on SIGQUIT.
+ */
+final class SmallProject implements AutoCloseable {
+  static final String ENTRY_IMAGE = "nginx:1.30";
+  static final String DATABASE_IMAGE = "postgres:18";
+
+  private final DockerTool docker;
+  private final Path folder;
+  private final String name;
+  private final int port;
+  private final Schema schema;
+
+  SmallProject(DockerTool docker, Path folder, Schema schema) throws Exception {
+    this.docker = docker;
+    this.folder = folder;
+    this.schema = schema;
+    this.name = "nanoctl-fleet-" + Long.toHexString(System.nanoTime());
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      this.port = socket.getLocalPort();
+    }
+    Files.createDirectories(folder.resolve("state"));
+    Files.createDirectories(folder.resolve("secrets"));
+    Files.writeString(folder.resolve("nanoctl.yml"), "site:\n  engine: docker\n");
+    Files.writeString(folder.resolve("password"), "hunter2");
+    Files.writeString(folder.resolve("entry.conf"), ENTRY);
+    Files.writeString(folder.resolve("app.conf"), APP);
+    tag("a");
+    tag("b");
+    docker.run("build", "--quiet", "--tag", image("broken"), broken().toString());
+    render(image("a"));
+    compose("up", "--detach", "--wait");
+    awaitAnswer();
+    Releases.first(new Release(image("a"), "0.1.0", "037")).write(layout());
+  }
+
+  /** The entry asks for the app's addresses only once it runs. */
+  private void awaitAnswer() throws InterruptedException {
+    docker.run(
+        "exec",
+        name + "-entry-1",
+        "sh",
+        "-c",
+        "for i in $(seq 100); do curl -fs http://127.0.0.1/ && exit; sleep 0.1; done; exit 1");
+  }
+
+  private Path broken() throws IOException {
+    Path context = Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        "FROM %s\nENTRYPOINT [\"sh\", \"-c\", \"echo no such column; exit 1\"]\n"
+            .formatted(ENTRY_IMAGE));
+    return context;
+  }
+
+  private void tag(String version) throws InterruptedException {
+    docker.run("tag", ENTRY_IMAGE, image(version));
+  }
+
+  String image(String version) {
+    return name + "/app:" + version;
+  }
+
+  Layout layout() {
+    return new Layout(new SiteFolder(folder));
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
+
+  /** The fleet, as a program that is this release sees it. */
+  Fleet fleet(String version) {
+    return new Fleet(layout(), parts(version), InstantSource.system(), line -> {});
+  }
+
+  Fleet.Parts parts(String version) {
+    var release = new Release(image(version), "0.1.0", "");
+    return new Fleet.Parts(stack(), copies(), schema, release, Map.of());
+  }
+
+  DockerStack stack() {
+    var rendering =
+        new Rendering() {
+          @Override
+          public void use(String image) throws IOException {
+            render(image);
+          }
+
+          @Override
+          public void build(String image) {}
+        };
+    return new DockerStack(docker, name, folder.resolve("compose.yml"), rendering);
+  }
+
+  private VolumeCopies copies() {
+    var place = new VolumeCopies.Place(name, name, DATABASE_IMAGE, name + "-postgres");
+    return new VolumeCopies(docker, stack(), place, () -> new Secret("hunter2"));
+  }
+
+  /** Asks the database. */
+  String sql(String statement) throws InterruptedException {
+    return docker.run(
+        "exec",
+        name + "-postgres-1",
+        "sh",
+        "-c",
+        "PGPASSWORD=hunter2 psql -h 127.0.0.1 -U postgres -Atc \"" + statement + "\"");
+  }
+
+  /** Kills the process of a container, as a crash would. */
+  void crash(String container) throws InterruptedException {
+    String pid = docker.run("inspect", "--format", "{{.State.Pid}}", container);
+    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+  }
+
+  void compose(String... arguments) throws InterruptedException {
+    var line =
+        new java.util.ArrayList<>(
+            java.util.List.of(
+                "compose", "-p", name, "-f", folder.resolve("compose.yml").toString()));
+    line.addAll(java.util.List.of(arguments));
+    docker.run(line.toArray(new String[0]));
+  }
+
+  private void render(String image) throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yml"), COMPOSE.formatted(port, image, DATABASE_IMAGE, name));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (String copy : copies().names()) {
+      copies().drop(copy);
+    }
+    compose("down", "--volumes", "--timeout", "5");
+    docker.run("rmi", image("a"), image("b"), image("broken"));
+  }
+
+  private static final String ENTRY =
+      """
+      resolver 127.0.0.11 valid=1s;
+      upstream app {
+        zone app 64k;
+        least_conn;
+        server app:8080 resolve max_fails=1 fail_timeout=2s;
+        keepalive 32;
+      }
+      server {
+        listen 80;
+        location / {
+          proxy_pass http://app;
+          proxy_http_version 1.1;
+          proxy_set_header Connection "";
+          proxy_connect_timeout 300ms;
+          proxy_next_upstream error timeout http_502 http_503;
+        }
+      }
+      """;
+
+  private static final String APP =
+      """
+      server {
+        listen 8080;
+        location / { add_header X-App $hostname; return 200 "$hostname"; }
+      }
+      """;
+
+  private static final String COMPOSE =
+      """
+      services:
+        entry:
+          image: nginx:1.30
+          ports: ["127.0.0.1:%1$d:80"]
+          volumes: ["./entry.conf:/etc/nginx/conf.d/default.conf:ro"]
+          depends_on: [app]
+        app:
+          image: %2$s
+          restart: unless-stopped
+          stop_signal: SIGQUIT
+          stop_grace_period: 20s
+          volumes: ["./app.conf:/etc/nginx/conf.d/default.conf:ro"]
+          healthcheck:
+            test: [CMD, curl, -fsS, -o, /dev/null, "http://127.0.0.1:8080/"]
+            interval: 1s
+            start_period: 10s
+            start_interval: 200ms
+        postgres:
+          image: %3$s
+          environment: {POSTGRES_PASSWORD_FILE: /run/secrets/password}
+          secrets: [password]
+          volumes: ["postgres:/var/lib/postgresql"]
+          healthcheck:
+            test: [CMD, pg_isready, -q, -h, 127.0.0.1, -U, postgres]
+            interval: 1s
+            start_period: 60s
+            start_interval: 300ms
+      volumes:
+        postgres: {name: %4$s-postgres}
+      secrets:
+        password: {file: ./password}
+      """;
+}

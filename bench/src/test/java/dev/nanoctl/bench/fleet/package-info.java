@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.bench.fleet;
+
+import org.jspecify.annotations.NullMarked;
