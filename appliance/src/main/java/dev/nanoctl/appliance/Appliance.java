@@ -3,11 +3,13 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.doctor.Doctor;
 import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
@@ -15,7 +17,11 @@ import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,10 +106,49 @@ public final class Appliance {
       switch (verb.get()) {
         case "install" -> new Installation(layout, surroundings, drivers, journal).goOn(progress);
         case "uninstall" -> uninstallOn(progress);
-        default -> throw new IllegalStateException("nobody knows how to resume " + verb.get());
+        default -> fleet().resume(progress);
       }
     }
     return verb;
+  }
+
+  /** The containers of the app; a problem where the instance has none. */
+  public Fleet fleet() {
+    Instance instance = require();
+    return driver(instance)
+        .fleet(instance)
+        .orElseThrow(() ->
+            new Problem.Usage(
+                    "NC-NO-CONTAINERS",
+                    "this instance runs as processes of this machine, not as containers",
+                    "for a new program or new secrets: nanoctl restart; scaling needs --engine"
+                        + " docker")
+                .raise());
+  }
+
+  /** The secrets that an instance of its engine has. */
+  public List<SecretState> secrets() {
+    Instance instance = require();
+    Set<String> rotatable =
+        driver(instance)
+            .fleet(instance)
+            .map(fleet -> Set.copyOf(fleet.rotatable()))
+            .orElse(Set.of());
+    List<String> names =
+        instance.ports().engine() == Engine.DOCKER ? SecretNames.DOCKER : SecretNames.ALL;
+    return names.stream()
+        .map(name -> new SecretState(name, rotatable.contains(name), modified(layout.secret(name))))
+        .toList();
+  }
+
+  private static Optional<Instant> modified(Path file) {
+    try {
+      return Files.exists(file)
+          ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What starting would do. */

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
@@ -45,6 +46,11 @@ public interface Driver {
 
   /** The rendered files that someone changed, and how. */
   List<Drifted> drifted(Instance instance, SiteConfig config);
+
+  /** Its containers of the app as a group; empty where there are none. */
+  default Optional<Fleet> fleet(Instance instance) {
+    return Optional.empty();
+  }
 
   /** Looks after the instance until this process is asked to end. */
   void runAgent(Instance instance, SiteConfig config);

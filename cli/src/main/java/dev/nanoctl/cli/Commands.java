@@ -14,6 +14,7 @@ import dev.nanoctl.cli.command.ConfigValidateCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.DriftCommand;
 import dev.nanoctl.cli.command.ExplainCommand;
+import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.ImportCommand;
 import dev.nanoctl.cli.command.InstallCommand;
 import dev.nanoctl.cli.command.Invocation;
@@ -22,13 +23,18 @@ import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.ObjectsCopyCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.ResumeCommand;
+import dev.nanoctl.cli.command.RollbackCommand;
+import dev.nanoctl.cli.command.ScaleCommand;
 import dev.nanoctl.cli.command.SearchReindexCommand;
+import dev.nanoctl.cli.command.SecretsListCommand;
+import dev.nanoctl.cli.command.SecretsRotateCommand;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.command.ShellCommand;
 import dev.nanoctl.cli.command.StartCommand;
 import dev.nanoctl.cli.command.StatusCommand;
 import dev.nanoctl.cli.command.StopCommand;
 import dev.nanoctl.cli.command.UninstallCommand;
+import dev.nanoctl.cli.command.UpgradeCommand;
 import dev.nanoctl.cli.command.UserCreateCommand;
 import dev.nanoctl.cli.command.UserListCommand;
 import dev.nanoctl.cli.command.UserResetPasswordCommand;
@@ -54,6 +60,7 @@ final class Commands implements IFactory {
   static Commands of(Invocation invocation, Parts parts, ShellCommand.Loop shell) {
     var commands = new Commands();
     commands.instances(invocation, parts);
+    commands.fleet(invocation, parts.instances().fleets());
     commands.configuration(invocation, parts);
     commands.data(invocation, parts);
     commands.tools(invocation, parts, shell);
@@ -88,6 +95,14 @@ final class Commands implements IFactory {
         .with(
             CertsImportCommand.class,
             () -> new CertsImportCommand(call, certs, parts.editing().operations()));
+  }
+
+  private void fleet(Invocation call, Fleets fleets) {
+    with(ScaleCommand.class, () -> new ScaleCommand(call, fleets))
+        .with(UpgradeCommand.class, () -> new UpgradeCommand(call, fleets))
+        .with(RollbackCommand.class, () -> new RollbackCommand(call, fleets))
+        .with(SecretsListCommand.class, () -> new SecretsListCommand(call, fleets))
+        .with(SecretsRotateCommand.class, () -> new SecretsRotateCommand(call, fleets));
   }
 
   private void configuration(Invocation call, Parts parts) {

@@ -73,7 +73,7 @@ public final class Main {
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
         new Parts.Instances(
-            engine, engine, engine::logs, engine::drift, new SiteCertificates(clock)),
+            engine, engine, engine::logs, engine::drift, new SiteCertificates(clock), engine),
         new Parts.Data(
             users,
             (site, source, as, listener) ->
@@ -89,7 +89,8 @@ public final class Main {
     return new DockerDriver(
         surroundings,
         new DockerParts(
-            DockerApi.of(System.getenv()), program.forImage(),
+            DockerApi.of(System.getenv()),
+            program.forImage(),
             version,
             new BundledBucket(),
             surroundings.clock()));

@@ -6,6 +6,7 @@ import dev.nanoctl.cli.command.ConfigEditCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.DriftCommand;
 import dev.nanoctl.cli.command.Engine;
+import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.Operations;
@@ -24,7 +25,8 @@ record Parts(
       DoctorCommand.Doctor doctor,
       LogsCommand.LogBook logs,
       DriftCommand.Drift drift,
-      Certs certs) {}
+      Certs certs,
+      Fleets fleets) {}
 
   /** What is in an instance. */
   record Data(Users users, Imports imports, Upkeep upkeep) {}

@@ -5,14 +5,17 @@ import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
 import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.SecretState;
 import dev.nanoctl.appliance.ServiceLogs;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
+import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.core.site.NewSite;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -21,10 +24,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** Instances on this machine, run by whichever engine each was installed with. */
-final class SiteEngine implements Engine, DoctorCommand.Doctor {
+final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor {
   private final Surroundings surroundings;
   private final Function<Surroundings, Driver> containers;
   private final Ending ending;
@@ -94,6 +98,56 @@ final class SiteEngine implements Engine, DoctorCommand.Doctor {
   @Override
   public Optional<String> resume(SiteFolder site, Progress progress) {
     return ending.duringOperation(() -> appliance(site).resume(progress));
+  }
+
+  @Override
+  public Plan plan(SiteFolder site, Wish wish) {
+    return uninterrupted(() -> {
+      Fleet fleet = appliance(site).fleet();
+      return switch (wish) {
+        case Wish.Scale(int apps) -> fleet.planScale(apps);
+        case Wish.Upgrade(boolean rehearse) -> fleet.planUpgrade(rehearse);
+        case Wish.Rollback() -> fleet.planRollback();
+        case Wish.Rotate(List<String> names) -> fleet.planRotation(chosen(fleet, names));
+      };
+    });
+  }
+
+  @Override
+  public Plan fulfil(SiteFolder site, Wish wish, Progress progress) {
+    return ending.duringOperation(() ->
+        uninterrupted(() -> {
+          Fleet fleet = appliance(site).fleet();
+          return switch (wish) {
+            case Wish.Scale(int apps) -> fleet.scale(apps, progress);
+            case Wish.Upgrade(boolean rehearse) -> fleet.upgrade(rehearse, progress);
+            case Wish.Rollback() -> fleet.rollback(progress);
+            case Wish.Rotate(List<String> names) -> fleet.rotate(chosen(fleet, names), progress);
+          };
+        }));
+  }
+
+  private static List<String> chosen(Fleet fleet, List<String> names) {
+    return names.isEmpty() ? fleet.rotatable() : names;
+  }
+
+  @Override
+  public List<SecretState> secrets(SiteFolder site) {
+    return appliance(site).secrets();
+  }
+
+  /** A wait that is interrupted ends the program, as nobody interrupts it otherwise. */
+  private static <T> T uninterrupted(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

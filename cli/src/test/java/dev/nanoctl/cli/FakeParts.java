@@ -6,18 +6,23 @@ import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.SecretState;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.Usage;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.doctor.Outcome;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RotatePlan;
 import dev.nanoctl.appliance.plan.RunPlans;
+import dev.nanoctl.appliance.plan.ScaleFacts;
+import dev.nanoctl.appliance.plan.ScalePlan;
 import dev.nanoctl.appliance.plan.Step;
 import dev.nanoctl.appliance.plan.Supervision;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
+import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.command.Users;
@@ -44,7 +49,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** An instance that exists in memory only: it is installed, well, and remembers what was asked. */
-final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.Doctor {
+final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorCommand.Doctor {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final List<String> asked = new ArrayList<>();
@@ -78,7 +83,8 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
               throw notInstalled(site);
             },
             site -> drifted,
-            new FakeCerts(usage().certificate())),
+            new FakeCerts(usage().certificate()),
+            this),
         new Parts.Data(this, this, this),
         new Parts.Processes(
             site -> asked.add("serve"), site -> asked.add("agent"), () -> asked.add("warm-up")),
@@ -172,6 +178,28 @@ final class FakeParts implements Engine, Users, Imports, Upkeep, DoctorCommand.D
   @Override
   public Optional<String> resume(SiteFolder site, Progress progress) {
     return Optional.empty();
+  }
+
+  @Override
+  public Plan plan(SiteFolder site, Wish wish) {
+    return switch (wish) {
+      case Wish.Scale(int apps) -> ScalePlan.of(new ScaleFacts(1, 1, apps));
+      case Wish.Rotate(List<String> names) -> RotatePlan.of(names, 1);
+      case Wish.Upgrade _, Wish.Rollback _ -> new Plan("upgrade", List.of());
+    };
+  }
+
+  @Override
+  public Plan fulfil(SiteFolder site, Wish wish, Progress progress) {
+    asked.add(wish.toString());
+    return plan(site, wish);
+  }
+
+  @Override
+  public List<SecretState> secrets(SiteFolder site) {
+    return List.of(
+        new SecretState("redis-state-password", true, Optional.of(NOW)),
+        new SecretState("token-key", false, Optional.empty()));
   }
 
   @Override

@@ -111,6 +111,15 @@ class UsageTest {
               explain NC-PORT                 | 2  | NC-CODE-UNKNOWN | there is no error code NC-PORT | nanoctl explain
               explain ZIP_BOM                 | 2  | NC-CODE-UNKNOWN | there is no error code ZIP_BOM | did you mean: nanoctl explain ZIP_BOMB
               explain A B                     | 2  | NC-USAGE | nanoctl explain does not take "B" | --help
+              scale                           | 2  | NC-USAGE | app=N is missing | nanoctl scale --help
+              scale app=0                     | 2  | NC-USAGE | scale takes app=1 to app=20, not "app=0" | nanoctl scale app=3
+              scale app=21                    | 2  | NC-USAGE | scale takes app=1 to app=20, not "app=21" | nanoctl scale app=3
+              scale worker=2                  | 2  | NC-USAGE | scale takes app=1 to app=20, not "worker=2" | nanoctl scale app=3
+              upgrade --rehears               | 2  | NC-USAGE | has no option --rehears | did you mean --rehearse?
+              rollback 0.1.0                  | 2  | NC-USAGE | nanoctl rollback does not take "0.1.0" | --help
+              secrets                         | 2  | NC-USAGE | say what: list, rotate | nanoctl secrets --help
+              secrets list all                | 2  | NC-USAGE | nanoctl secrets list does not take "all" | --help
+              secrets rotate --force          | 2  | NC-USAGE | nanoctl secrets rotate has no option --force | --help
               resume install                  | 2  | NC-USAGE | nanoctl resume does not take "install" | --help
               uninstall                       | 2  | NC-CONFIRM | uninstall asks before it removes something | nanoctl uninstall --yes
               uninstall --purge               | 2  | NC-CONFIRM | uninstall asks before it removes something | nanoctl uninstall --yes --purge
@@ -216,6 +225,10 @@ class UsageTest {
             "resume",
             "uninstall",
             "import",
+            "scale",
+            "upgrade",
+            "rollback",
+            "secrets rotate",
             "config set",
             "user create",
             "user role",

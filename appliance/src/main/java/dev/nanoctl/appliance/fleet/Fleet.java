@@ -43,20 +43,28 @@ public final class Fleet {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   /**
+   * Which releases there are.
+   *
+   * @param installed what runs where no upgrade noted anything
+   * @param program what this program is; its schema is not known before it ran
+   */
+  public record Known(Release installed, Release program) {}
+
+  /**
    * What it works with.
    *
-   * @param program the release that this program is; its schema is not known before it ran
+   * @param known which releases there are
    * @param rotations how each secret is rotated, by its name
    */
   public record Parts(
-      Stack stack,
-      SafetyCopy copies,
-      Schema schema,
-      Release program,
-      Map<String, Rotation> rotations) {
+      Stack stack, SafetyCopy copies, Schema schema, Known known, Map<String, Rotation> rotations) {
     /** Keeps its own copy. */
     public Parts {
       rotations = Map.copyOf(rotations);
+    }
+
+    Release program() {
+      return known.program();
     }
 
     Rotation rotation(String name) {
@@ -72,7 +80,7 @@ public final class Fleet {
     }
 
     Releases current(Layout layout) {
-      return Releases.find(layout).orElseGet(() -> Releases.first(program));
+      return Releases.find(layout).orElseGet(() -> Releases.first(known.installed()));
     }
   }
 
@@ -122,6 +130,11 @@ public final class Fleet {
   public Plan rollback(Progress progress) throws InterruptedException {
     RollbackFacts facts = rollbackFacts();
     return run(RollbackPlan.of(facts), FleetJson.of(facts), false, progress);
+  }
+
+  /** The secrets that can be rotated, by name. */
+  public List<String> rotatable() {
+    return parts.rotations().keySet().stream().sorted().toList();
   }
 
   /** What rotating these secrets would do. */

@@ -54,7 +54,11 @@ class FleetTest {
   private Fleet fleet(Release program, Journal.Hook hook) {
     var parts =
         new Fleet.Parts(
-            stack, database, database, program, Map.of("database-password", rotation()));
+            stack,
+            database,
+            database,
+            new Fleet.Known(OLD, program),
+            Map.of("database-password", rotation()));
     return new Fleet(layout, parts, InstantSource.fixed(NOW), hook);
   }
 

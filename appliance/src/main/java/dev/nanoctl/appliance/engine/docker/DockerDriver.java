@@ -17,6 +17,7 @@ import dev.nanoctl.appliance.agent.AgentChore;
 import dev.nanoctl.appliance.agent.Chores;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
+import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.ContainerPlans;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
@@ -127,6 +128,16 @@ public final class DockerDriver implements Driver {
   public List<Drifted> drifted(Instance instance, SiteConfig config) {
     return new RenderedFiles(instance.layout())
         .compared(DockerActor.texts(new DockerSite(instance, config)));
+  }
+
+  @Override
+  public Optional<Fleet> fleet(Instance instance) {
+    return Optional.of(
+        new Fleet(
+            instance.layout(),
+            AppFleet.of(instance, parts),
+            surroundings.clock(),
+            surroundings.hook()));
   }
 
   @Override

@@ -1,0 +1,99 @@
+package dev.nanoctl.appliance.engine.docker.fleet;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.fleet.Rotation;
+import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the services of an instance's containers take new secrets. */
+public final class Rotations {
+  private static final int BYTES = 32;
+
+  private Rotations() {}
+
+  /** Every secret that can be rotated without a failed request, by its name. */
+  public static Map<String, Rotation> of(Instance instance, DockerTool docker, DockerStack stack) {
+    var all = new LinkedHashMap<String, Rotation>();
+    all.put("redis-cache-password", new Redis(docker, stack, "redis-cache"));
+    all.put("redis-state-password", new Redis(docker, stack, "redis-state"));
+    all.put(SecretNames.TOKENS, new Key());
+    all.put(SecretNames.LINKS, new Key());
+    all.put(SecretNames.AUDIT, new Key());
+    return all;
+  }
+
+  private static Secret random() {
+    var bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** A key that only the app knows: the next container reads the next value. */
+  private record Key() implements Rotation {
+    @Override
+    public Secret make() {
+      return random();
+    }
+
+    @Override
+    public void acceptBoth(Secret current, Secret next) {}
+
+    @Override
+    public void acceptOne(Secret current, Secret old) {}
+  }
+
+  /** A user of Redis may have several passwords; connections that are open stay open. */
+  private record Redis(DockerTool docker, DockerStack stack, String service) implements Rotation {
+    @Override
+    public Secret make() {
+      return random();
+    }
+
+    @Override
+    public void acceptBoth(Secret current, Secret next) throws InterruptedException {
+      tell(current, "ACL SETUSER default #" + sha256(next));
+    }
+
+    @Override
+    public void acceptOne(Secret current, Secret old) throws InterruptedException {
+      if (!sha256(current).equals(sha256(old))) {
+        tell(current, "ACL SETUSER default !" + sha256(old));
+      }
+    }
+
+    private void tell(Secret password, String command) throws InterruptedException {
+      String said =
+          docker.run(
+              List.of("exec", "-i", stack.container(service), "redis-cli", "--no-auth-warning"),
+              "AUTH default " + password.value() + "\n" + command + "\n");
+      if (said.lines().filter(line -> line.strip().equals("OK")).count() != 2) {
+        throw new Problem.Unavailable(
+                "NC-SECRET-REFUSED",
+                "%s did not take the new password: %s".formatted(service, said),
+                "nanoctl logs %s; then nanoctl resume".formatted(service))
+            .raise();
+      }
+    }
+
+    private static String sha256(Secret secret) {
+      try {
+        return HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(secret.value().getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

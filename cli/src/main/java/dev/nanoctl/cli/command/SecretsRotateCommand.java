@@ -1,0 +1,35 @@
+package dev.nanoctl.cli.command;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code nanoctl secrets rotate}. */
+@Command(
+    name = "rotate",
+    description = {
+      "Give secrets new values, without a failed request.",
+      "Old and new value are valid together until every container has the new one."
+    })
+public final class SecretsRotateCommand extends FleetCommand {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Which; without a name all that can be rotated.")
+  private List<String> names = List.of();
+
+  /** Rotates those of the instance that is meant. */
+  public SecretsRotateCommand(Invocation invocation, Fleets fleets) {
+    super(invocation, fleets);
+  }
+
+  @Override
+  Fleets.Wish wish() {
+    return new Fleets.Wish.Rotate(names);
+  }
+
+  @Override
+  String done() {
+    return "rotated";
+  }
+}
