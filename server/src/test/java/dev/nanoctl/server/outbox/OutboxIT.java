@@ -175,8 +175,8 @@ final class OutboxIT {
             .jdbi()
             .withHandle(tx ->
                 tx.createQuery(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nanoctl"
-                            + " news' AND datname = current_database()")
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nanoctl news'"
+                            + " AND datname = current_database()")
                     .mapTo(Integer.class)
                     .one())
         > 0;
