@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One instance on this machine, and everything that can be done with it as a whole. Every operation
@@ -134,9 +135,12 @@ public final class Appliance {
             .fleet(instance)
             .map(fleet -> Set.copyOf(fleet.rotatable()))
             .orElse(Set.of());
-    List<String> names =
-        instance.ports().engine() == Engine.DOCKER ? SecretNames.DOCKER : SecretNames.ALL;
-    return names.stream()
+    Stream<String> names = SecretNames.ALL.stream();
+    if (instance.ports().engine() == Engine.DOCKER) {
+      names = Stream.of(SecretNames.ALL, SecretNames.DOCKER, SecretNames.S3).flatMap(List::stream);
+    }
+    return names
+        .distinct()
         .map(name -> new SecretState(name, rotatable.contains(name), modified(layout.secret(name))))
         .toList();
   }
