@@ -1,0 +1,111 @@
+package dev.nanoctl.backup.restore;
+
+import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.wal.LogChain;
+import dev.nanoctl.backup.wal.LogRange;
+import dev.nanoctl.backup.wire.TimelineHistory;
+import dev.nanoctl.core.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Exactly which log a restore reads. It is made before anything is written.
+ *
+ * @param parts the log of each timeline that is passed through, oldest first, each without a hole
+ * @param history of the timeline that is followed
+ * @param end of the log there is
+ * @param required up to where log has to have been replayed afterwards, at least
+ */
+public record RestorePlan(
+    List<Part> parts,
+    TimelineHistory history,
+    RestoreTarget target,
+    LogPosition end,
+    LogPosition required) {
+  /** How PostgreSQL cuts log unless told otherwise when a cluster is made, in bytes. */
+  public static final int SEGMENT = 16 << 20;
+
+  /**
+   * Log of one timeline.
+   *
+   * @param end where it is left for the next timeline, or where log ends
+   */
+  public record Part(int timeline, LogPosition start, LogPosition end, List<LogRange> ranges) {}
+
+  /** Keeps its own copy. */
+  public RestorePlan {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Plans a restore.
+   *
+   * @param history of the timeline to follow, which has to descend from the backup's
+   * @param known the pieces of log there are
+   * @throws dev.nanoctl.core.ProblemException with {@code NC-RESTORE-HOLE} when log is missing
+   *     before the backup is consistent or the target is reached, with {@code NC-RESTORE-TIMELINE}
+   *     when the timeline does not lead on from the backup
+   */
+  public static RestorePlan of(
+      DatabaseCut cut, TimelineHistory history, Collection<LogRange> known, RestoreTarget target) {
+    requireDescent(cut, history);
+    LogPosition required =
+        target instanceof RestoreTarget.Position to && to.position().compareTo(cut.stop()) > 0
+            ? to.position()
+            : cut.stop();
+    refuseEarly(cut, target);
+    List<Part> parts = new ArrayList<>();
+    LogPosition position = new LogPosition(cut.start().value() & -(long) SEGMENT);
+    int timeline = history.at(cut.start());
+    while (true) {
+      LogChain chain = LogChain.from(position, timeline, known);
+      int current = timeline;
+      LogPosition fork = history.end(current).orElse(chain.end());
+      LogPosition end = chain.end().compareTo(fork) < 0 ? chain.end() : fork;
+      parts.add(new Part(current, position, end, chain.ranges()));
+      position = end;
+      if (current == history.timeline() || end.compareTo(fork) < 0) {
+        break;
+      }
+      timeline = history.after(current).orElseThrow();
+    }
+    if (position.compareTo(required) < 0 || timeline != history.timeline()) {
+      throw hole(position, required);
+    }
+    return new RestorePlan(parts, history, target, position, required);
+  }
+
+  private static void requireDescent(DatabaseCut cut, TimelineHistory history) {
+    boolean leads =
+        history.contains(cut.timeline())
+            && history.end(cut.timeline()).map(e -> e.compareTo(cut.stop()) >= 0).orElse(true);
+    if (!leads) {
+      throw new Problem.Usage(
+              "NC-RESTORE-TIMELINE",
+              "timeline %d does not lead on from the backup, which ends at %s on timeline %d"
+                  .formatted(history.timeline(), cut.stop(), cut.timeline()),
+              "choose an earlier backup: nanoctl backup list")
+          .raise();
+    }
+  }
+
+  private static void refuseEarly(DatabaseCut cut, RestoreTarget target) {
+    if (target instanceof RestoreTarget.Position to && to.position().compareTo(cut.stop()) < 0) {
+      throw new Problem.Usage(
+              "NC-RESTORE-EARLY",
+              "%s lies before the end of the backup at %s".formatted(to.position(), cut.stop()),
+              "choose an earlier backup: nanoctl backup list")
+          .raise();
+    }
+  }
+
+  private static RuntimeException hole(LogPosition end, LogPosition required) {
+    return new Problem.NotWell(
+            "NC-RESTORE-HOLE",
+            "log is missing from %s on, it is needed up to %s".formatted(end, required),
+            "choose an earlier point in time, or an earlier backup: nanoctl backup list")
+        .raise();
+  }
+}
