@@ -39,10 +39,10 @@ final class ClassPaths {
     try (var file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       String names =
-          manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      return names == null || names.isBlank()
-          ? List.of()
-          : List.of(names.strip().split("\\s+"));
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return names == null || names.isBlank() ? List.of() : List.of(names.strip().split("\\s+"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,9 +32,8 @@ public final class ServerSettings {
   /** The port in a container, where the entry in front reaches it. */
   private static final int CONTAINER_PORT = 8080;
 
-  /** Where an instance's own network can be. */
-  private static final Set<String> NETWORKS =
-      Set.of("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+  /** Where the entry looks for whether the answers it keeps are still true. */
+  private static final Path ANSWERS = Path.of("/answers");
 
   private ServerSettings() {}
 
@@ -68,9 +67,11 @@ public final class ServerSettings {
   /** The entry in front has ended encryption; only containers of the instance come this far. */
   private static ServerConfig contained(Instance instance, SiteConfig config) {
     Endpoints inside = Endpoints.inside();
-    return new ServerConfig(
+    var listener =
         new ServerConfig.Listener(
-            "0.0.0.0", CONTAINER_PORT, Optional.empty(), config.url(), NETWORKS),
+            "0.0.0.0", CONTAINER_PORT, Optional.empty(), config.url(), OwnNetworks.here());
+    return new ServerConfig(
+        Files.isDirectory(ANSWERS) ? listener.with(ANSWERS) : listener,
         database(instance.database().at(inside.postgres().host(), inside.postgres().port())),
         new ServerConfig.Packages(SiteObjects.of(instance, config, inside), clamd(config)),
         search(instance, inside),

@@ -59,8 +59,7 @@ public final class EntryAnswers {
     Path current = folder.resolve(Files.readSymbolicLink(link));
     Instant old = Instant.now().minus(GRACE);
     try (Stream<Path> all = Files.list(folder)) {
-      List<Path> left =
-          all.filter(path -> !path.equals(current) && !path.equals(link)).toList();
+      List<Path> left = all.filter(path -> !path.equals(current) && !path.equals(link)).toList();
       for (Path path : left) {
         if (lastChanged(path).isBefore(old)) {
           Files.deleteIfExists(path);

@@ -28,8 +28,8 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
 
-  /** For requests that came in while the last connections were being closed. */
-  private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
+  /** How long a moment without any request is waited for before the last connections are closed. */
+  private static final Duration CALM = Duration.ofMillis(500);
 
   private static final Duration TLS_PAUSE = Duration.ofSeconds(2);
   private static final int MOST_CONNECTIONS = 4_000;
@@ -94,7 +94,8 @@ public final class HttpServer implements AutoCloseable {
             .host(config.host())
             .port(config.port())
             .shutdownHook(false)
-            .shutdownGracePeriod(LAST_REQUESTS)
+            .addConnectionSelector(new GentleConnections())
+            .shutdownGracePeriod(config.drain().patience())
             .maxTcpConnections(MOST_CONNECTIONS)
             .connectionOptions(options -> options.readTimeout(READ_PATIENCE).tcpNoDelay(true))
             .idleConnectionTimeout(Duration.ofMinutes(2))
@@ -148,16 +149,16 @@ public final class HttpServer implements AutoCloseable {
       plain.close();
     }
     try {
-      if (!edge.inFlight().drain(drain)) {
-        LOG.warn(
-            "{} requests were not done in {} and are cut off",
-            edge.inFlight().count(),
-            drain.patience());
-      }
+      edge.inFlight().drain(drain.linger(), CALM);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    // nothing new comes in from here on; what is being answered gets its time
     server.stop();
+    long left = edge.inFlight().count();
+    if (left > 0) {
+      LOG.warn("{} requests were not done in {} and are cut off", left, drain.patience());
+    }
   }
 
   /** Requests so broken that they never reach the edge still get the envelope. */

@@ -1,5 +1,6 @@
 package dev.nanoctl.server.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the requests being answered, so that closing can wait for them. */
@@ -23,17 +24,13 @@ final class InFlight {
     return draining;
   }
 
-  /** Asks clients to go and waits until the last request is answered; false when time is up. */
-  boolean drain(HttpConfig.Drain how) throws InterruptedException {
+  /** Asks clients to go, and after a while waits for a moment without any request. */
+  void drain(Duration linger, Duration calm) throws InterruptedException {
     draining = true;
-    Thread.sleep(how.linger());
-    long end = System.nanoTime() + how.patience().toNanos();
-    while (count() > 0) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      Thread.sleep(10);
+    Thread.sleep(linger);
+    long end = System.nanoTime() + calm.toNanos();
+    while (count() > 0 && System.nanoTime() < end) {
+      Thread.sleep(1);
     }
-    return true;
   }
 }

@@ -167,8 +167,13 @@ public final class NanoServer implements AutoCloseable {
   public void close() {
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
+      long begin = System.nanoTime();
       try {
         part.close();
+        LOG.debug(
+            "closing {} took {} ms",
+            part.getClass().getSimpleName(),
+            (System.nanoTime() - begin) / 1_000_000);
       } catch (Exception e) {
         LOG.warn("closing {} failed", part.getClass().getSimpleName(), e);
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.serve;
+
+import org.jspecify.annotations.NullMarked;
