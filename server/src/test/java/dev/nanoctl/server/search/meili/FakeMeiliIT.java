@@ -124,7 +124,7 @@ final class FakeMeiliIT {
     }
     Object body = Objects.requireNonNull(request.get("body"));
     String text =
-        body == FakeJson.NULL ? "" : body instanceof String raw ? raw : FakeJson.text(body);
+        body.equals(FakeJson.NULL) ? "" : body instanceof String raw ? raw : FakeJson.text(body);
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .method(

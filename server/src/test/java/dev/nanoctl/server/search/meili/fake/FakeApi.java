@@ -367,7 +367,7 @@ final class FakeApi {
         FakeJson.of("swaps", swaps),
         () -> {
           for (Object swap : swaps) {
-            List<Object> pair = FakeJson.array(FakeJson.object(swap).get("indexes"));
+            List<Object> pair = FakeJson.array(FakeJson.member(FakeJson.object(swap), "indexes"));
             String first = pair.getFirst().toString();
             String second = pair.getLast().toString();
             FakeIndex one = found(first);

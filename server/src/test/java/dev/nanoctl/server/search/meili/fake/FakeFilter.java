@@ -213,6 +213,6 @@ final class FakeFilter {
     if (value instanceof List<?> list) {
       return list.stream().map(Object::toString).toList();
     }
-    return value == FakeJson.NULL ? List.of() : List.of(value.toString());
+    return value.equals(FakeJson.NULL) ? List.of() : List.of(value.toString());
   }
 }

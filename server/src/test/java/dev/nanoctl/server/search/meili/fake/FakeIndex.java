@@ -60,7 +60,7 @@ final class FakeIndex {
 
   void set(Map<String, Object> changed) {
     settings.putAll(changed);
-    settings.values().removeIf(value -> value == FakeJson.NULL);
+    settings.values().removeIf(FakeJson.NULL::equals);
     updatedAt = Instant.now();
   }
 
@@ -109,7 +109,7 @@ final class FakeIndex {
     Set<String> names = new HashSet<>();
     for (Object rule : FakeJson.array(settings.getOrDefault("filterableAttributes", List.of()))) {
       if (rule instanceof Map<?, ?> map) {
-        FakeJson.array(FakeJson.object(map).get("attributePatterns"))
+        FakeJson.array(FakeJson.member(FakeJson.object(map), "attributePatterns"))
             .forEach(name -> names.add(name.toString()));
       } else {
         names.add(rule.toString());
@@ -210,9 +210,9 @@ final class FakeIndex {
   private static void sort(List<Map<String, Object>> found, List<Object> rules) {
     Comparator<Map<String, Object>> order = null;
     for (Object rule : rules) {
-      String[] parts = rule.toString().split(":");
+      String[] parts = rule.toString().split(":", -1);
       Comparator<Map<String, Object>> one =
-          (a, b) -> compare(a.get(parts[0]), b.get(parts[0]), parts[1].equals("desc"));
+          (a, b) -> compare(a, b, parts[0], parts[1].equals("desc"));
       order = order == null ? one : order.thenComparing(one);
     }
     if (order != null) {
@@ -220,16 +220,18 @@ final class FakeIndex {
     }
   }
 
-  private static int compare(Object a, Object b, boolean descending) {
-    if (a == null || b == null) {
-      return a == b ? 0 : a == null ? 1 : -1;
+  /** What has no such value comes last, whichever the order. */
+  private static int compare(
+      Map<String, Object> one, Map<String, Object> other, String field, boolean descending) {
+    Object a = one.getOrDefault(field, FakeJson.NULL);
+    Object b = other.getOrDefault(field, FakeJson.NULL);
+    if (a.equals(FakeJson.NULL) || b.equals(FakeJson.NULL)) {
+      return Boolean.compare(a.equals(FakeJson.NULL), b.equals(FakeJson.NULL));
     }
-    int order;
-    if (a instanceof BigDecimal x && b instanceof BigDecimal y) {
-      order = x.compareTo(y);
-    } else {
-      order = FakeFilter.normal(a.toString()).compareTo(FakeFilter.normal(b.toString()));
-    }
+    int order =
+        a instanceof BigDecimal x && b instanceof BigDecimal y
+            ? x.compareTo(y)
+            : FakeFilter.normal(a.toString()).compareTo(FakeFilter.normal(b.toString()));
     return descending ? -order : order;
   }
 

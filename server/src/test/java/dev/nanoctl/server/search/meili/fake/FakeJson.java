@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** JSON as maps, lists, strings, numbers, booleans and {@link #NULL}. */
 public final class FakeJson {
@@ -51,6 +52,11 @@ public final class FakeJson {
       return (List<Object>) list;
     }
     throw new IllegalArgumentException("not an array: " + value);
+  }
+
+  /** A member that must be there. */
+  public static Object member(Map<String, Object> object, String name) {
+    return Objects.requireNonNull(object.get(name), name);
   }
 
   /** An object of names and values in turn. */

@@ -162,7 +162,7 @@ public final class FakeMeili implements AutoCloseable {
   private static Map<String, Set<String>> query(URI uri) {
     Map<String, Set<String>> query = new TreeMap<>();
     if (uri.getRawQuery() != null) {
-      for (String one : uri.getRawQuery().split("&")) {
+      for (String one : uri.getRawQuery().split("&", -1)) {
         int equals = one.indexOf('=');
         String value = URLDecoder.decode(one.substring(equals + 1), StandardCharsets.UTF_8);
         query.put(one.substring(0, equals), Set.of(value.split(",")));

@@ -102,7 +102,7 @@ final class FakeTasks {
     }
     List<Task> batch = new ArrayList<>();
     Task first = tasks.get(done);
-    boolean joins = first.state.get("type").toString().startsWith("document");
+    boolean joins = FakeJson.member(first.state, "type").toString().startsWith("document");
     do {
       Task task = tasks.get(done++);
       task.state.put("status", "processing");
@@ -112,9 +112,13 @@ final class FakeTasks {
     } while (joins
         && done < tasks.size()
         && batch.size() < MOST_AT_ONCE
-        && tasks.get(done).state.get("type").equals(first.state.get("type"))
-        && tasks.get(done).state.get("indexUid").equals(first.state.get("indexUid")));
+        && isLike(tasks.get(done), first, "type")
+        && isLike(tasks.get(done), first, "indexUid"));
     return batch;
+  }
+
+  private static boolean isLike(Task one, Task other, String member) {
+    return FakeJson.member(one.state, member).equals(FakeJson.member(other.state, member));
   }
 
   private void finish(Task task) {
@@ -127,7 +131,7 @@ final class FakeTasks {
       error = e.body();
     }
     synchronized (this) {
-      FakeJson.object(task.state.get("details")).putAll(details);
+      FakeJson.object(FakeJson.member(task.state, "details")).putAll(details);
       task.state.put("status", error.isEmpty() ? "succeeded" : "failed");
       task.state.put("error", error.isEmpty() ? FakeJson.NULL : error);
       task.state.put("duration", "PT0.001S");
@@ -140,9 +144,9 @@ final class FakeTasks {
     batches.add(
         FakeJson.of(
             "uid", batches.size(),
-            "type", first.get("type"),
-            "status", first.get("status"),
-            "startedAt", first.get("startedAt"),
+            "type", FakeJson.member(first, "type"),
+            "status", FakeJson.member(first, "status"),
+            "startedAt", FakeJson.member(first, "startedAt"),
             "finishedAt", Instant.now().toString()));
   }
 
@@ -171,7 +175,8 @@ final class FakeTasks {
     for (Map.Entry<String, String> filter : filters.entrySet()) {
       Set<String> wanted = query.get(filter.getKey());
       if (wanted != null) {
-        passes = passes.and(one -> wanted.contains(one.get(filter.getValue()).toString()));
+        passes =
+            passes.and(one -> wanted.contains(FakeJson.member(one, filter.getValue()).toString()));
       }
     }
     List<Map<String, Object>> found = all.reversed().stream().filter(passes).toList();
@@ -188,8 +193,10 @@ final class FakeTasks {
                     "limit",
                     limit,
                     "from",
-                    shown.isEmpty() ? FakeJson.NULL : shown.getFirst().get("uid"),
+                    shown.isEmpty() ? FakeJson.NULL : FakeJson.member(shown.getFirst(), "uid"),
                     "next",
-                    found.size() > limit ? found.get(limit).get("uid") : FakeJson.NULL))));
+                    found.size() > limit
+                        ? FakeJson.member(found.get(limit), "uid")
+                        : FakeJson.NULL))));
   }
 }
