@@ -110,6 +110,14 @@ class DockerEngineStackIT {
     JsonObject first = nanoctl.done("import", guides.toString(), "--json").json();
     assertThat(first.integer("imported")).hasValue(6);
     await().atMost(PATIENCE).until(() -> published() == 6);
+    Container app =
+        stack.containers().stream()
+            .filter(container -> container.service().equals("app"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(stack.api().exec(app.id(), List.of("readlink", "/answers/current")).strip())
+        .as("the application tells the entry to forget what it kept")
+        .matches("[0-9a-f]{16}");
   }
 
   @Test

@@ -108,10 +108,12 @@ final class EntryStackIT {
   void aLargeUploadNeedsNoMemoryAndATooLargeOneIsRefused() throws Exception {
     long size = 100L << 20;
     HttpResponse<String> sent =
-        site.modern().send(
-            "PATCH",
-            "/api/v1/uploads/1",
-            BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> zeros(size)), size));
+        site.modern()
+            .send(
+                "PATCH",
+                "/api/v1/uploads/1",
+                BodyPublishers.fromPublisher(
+                    BodyPublishers.ofInputStream(() -> zeros(size)), size));
     long refused = 120L << 20;
     int status =
         StackSite.attempt(
@@ -234,7 +236,8 @@ final class EntryStackIT {
     assertThat(ClientHello.answer(port, 0x0302)).as("TLS 1.1").isEqualTo(ClientHello.REFUSED);
     assertThat(ClientHello.answer(port, 0x0303)).as("TLS 1.2").isEqualTo(ClientHello.ACCEPTED);
     assertThat(site.modern().get("/").version()).isEqualTo(HttpClient.Version.HTTP_2);
-    assertThat(site.modern().get("/").sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+    assertThat(site.modern().get("/").sslSession().orElseThrow().getProtocol())
+        .isEqualTo("TLSv1.3");
   }
 
   @Test
