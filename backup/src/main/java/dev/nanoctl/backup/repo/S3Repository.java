@@ -32,7 +32,7 @@ import okhttp3.OkHttpClient;
  */
 public final class S3Repository implements Repository {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration TRANSFER = Duration.ofSeconds(120);
+  private static final Duration TRANSFER = Duration.ofMinutes(2);
 
   private final S3Target target;
   private final Bandwidth bandwidth;

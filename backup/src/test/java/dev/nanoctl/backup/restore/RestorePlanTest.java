@@ -52,7 +52,7 @@ class RestorePlanTest {
         new LogRange(
             LINEAGE, timeline, new LogPosition(mib * MIB), new LogPosition((mib + 1) * MIB));
     byte[] bytes = new byte[(int) MIB];
-    Arrays.fill(bytes, (byte) (timeline * 100 + mib));
+    Arrays.fill(bytes, (byte) (timeline * 100L + mib));
     store.put(range, ByteBuffer.wrap(bytes));
     return range;
   }
@@ -84,7 +84,7 @@ class RestorePlanTest {
     var target = new RestoreTarget.Position(new LogPosition(49 * MIB));
     for (LogRange lost : known) {
       List<LogRange> rest = known.stream().filter(r -> !r.equals(lost)).toList();
-      if (lost.timeline() == 1 && lost.start().value() >= 40 * MIB
+      if ((lost.timeline() == 1 && lost.start().value() >= 40 * MIB)
           || lost.start().value() >= 49 * MIB) {
         assertThat(RestorePlan.of(cut(), SECOND, rest, target).end())
             .isGreaterThanOrEqualTo(target.position());

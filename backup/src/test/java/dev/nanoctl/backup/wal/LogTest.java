@@ -33,7 +33,7 @@ class LogTest {
   @MethodSource("seeds")
   void thePrefixNeverPassesAHoleInWhateverOrderPiecesArrive(long seed) {
     var random = new Random(seed);
-    long position = 1 + random.nextInt(100);
+    long position = 1L + random.nextInt(100);
     var tracker = new LogTracker(new LogPosition(position));
     List<LogRange> underway = new ArrayList<>();
     List<LogRange> missing = new ArrayList<>();

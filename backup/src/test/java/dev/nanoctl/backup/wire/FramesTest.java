@@ -117,9 +117,12 @@ class FramesTest {
     TimelineHistory history =
         TimelineHistory.parse(
             3,
-            "1\t0/3000148\tno recovery target specified\n\n"
-                + "# note\n"
-                + "2\t0/5000000\tbefore 2026-01-01\n");
+            """
+            1\t0/3000148\tno recovery target specified
+
+            # note
+            2\t0/5000000\tbefore 2026-01-01
+            """);
     assertThat(history.at(dev.nanoctl.backup.LogPosition.parse("0/3000147"))).isEqualTo(1);
     assertThat(history.at(dev.nanoctl.backup.LogPosition.parse("0/3000148"))).isEqualTo(2);
     assertThat(history.at(dev.nanoctl.backup.LogPosition.parse("0/5000000"))).isEqualTo(3);
