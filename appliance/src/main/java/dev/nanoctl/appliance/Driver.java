@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance;
 
+import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.InstallFacts;
@@ -37,6 +38,9 @@ public interface Driver {
 
   /** The ports that are noted, or free ones for those that are not. */
   Ports ports(SiteConfig config, Optional<Instance> before);
+
+  /** What is known about the Docker engine; nothing where it is not used. */
+  Optional<DockerFacts> docker(SiteConfig config, Layout layout);
 
   /** How an installed instance is now. */
   StatusReport status(Instance instance, SiteConfig config);

@@ -3,6 +3,7 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.agent.Agent;
 import dev.nanoctl.appliance.agent.HealthProbe;
 import dev.nanoctl.appliance.agent.Recorder;
+import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.InstallPlan;
@@ -100,6 +101,11 @@ final class EmbeddedDriver implements Driver {
   }
 
   @Override
+  public Optional<DockerFacts> docker(SiteConfig config, Layout layout) {
+    return Optional.empty();
+  }
+
+  @Override
   public StatusReport status(Instance instance, SiteConfig config) {
     return new StatusCheck(instance, config, surroundings).report();
   }
@@ -111,8 +117,7 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public List<Drifted> drifted(Instance instance, SiteConfig config) {
-    return new Renderer(instance, config, new Services(instance, surroundings).cluster())
-        .drifted();
+    return new Renderer(instance, config, new Services(instance, surroundings).cluster()).drifted();
   }
 
   @Override

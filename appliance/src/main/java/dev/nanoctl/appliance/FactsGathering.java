@@ -131,7 +131,7 @@ final class FactsGathering {
     String bind = config.server().bind();
     InetAddress address = InetAddress.ofLiteral(bind);
     return new Facts.Network(
-        port(config.server().port(), address),
+        port(config.entryPort(), address),
         port(postgres, InetAddress.getLoopbackAddress()),
         bind,
         here(address),
@@ -148,12 +148,22 @@ final class FactsGathering {
     boolean ours =
         owner.isPresent()
             && instance.isPresent()
-            && owner.get().directory().filter(d -> d.startsWith(layout.root())).isPresent();
+            && (owner.get().directory().filter(d -> d.startsWith(layout.root())).isPresent()
+                || publishedByDocker(owner.get()));
     return new Facts.Port(
         number,
         ours
             ? Optional.empty()
             : Optional.of(owner.map(FactsGathering::described).orElse("another process")));
+  }
+
+  /** The engine holds the ports of an installed instance's containers itself. */
+  private boolean publishedByDocker(RunningProcess owner) {
+    return owner.name().equals("docker-proxy")
+        && instance
+            .filter(Instance::installed)
+            .filter(installed -> installed.ports().engine() == SiteConfig.Engine.DOCKER)
+            .isPresent();
   }
 
   private static String described(RunningProcess process) {
@@ -204,7 +214,8 @@ final class FactsGathering {
             programsDisk.executable() && Files.isWritable(programsDisk.folder()),
             Files.isWritable(Path.of("/dev/shm")),
             programs),
-        System.getProperty("sun.jnu.encoding", "UTF-8"));
+        System.getProperty("sun.jnu.encoding", "UTF-8"),
+        driver.docker(config, layout));
   }
 
   private static boolean onPath(String program) {
@@ -284,8 +295,8 @@ final class FactsGathering {
   }
 
   private List<String> unwell() {
-    return driver
-        .status(instance.orElseThrow(), config)
-        .problems().stream().map(Problem::message).toList();
+    return driver.status(instance.orElseThrow(), config).problems().stream()
+        .map(Problem::message)
+        .toList();
   }
 }

@@ -146,7 +146,7 @@ class DockerEngineStackIT {
   @Order(6)
   void logsAreShownForOneServiceAndForAll() throws IOException, InterruptedException {
     assertThat(nanoctl.done("logs", "postgres").out()).contains("ready to accept connections");
-    assertThat(nanoctl.done("logs").out()).contains("postgres").contains("app").contains("agent");
+    assertThat(nanoctl.done("logs", "-n", "100000").out()).contains("postgres", "app", "agent");
     assertThat(nanoctl.run("logs", "servr").status()).isEqualTo(2);
   }
 

@@ -13,6 +13,7 @@ public final class Doctor {
               NetworkChecks.all(),
               CertificateCheck.all(),
               HostChecks.all(),
+              DockerChecks.all(),
               SiteChecks.all())
           .flatMap(List::stream)
           .toList();

@@ -89,8 +89,17 @@ public record Facts(
    */
   public record Port(int number, Optional<String> takenBy) {}
 
-  /** What the system allows and offers. */
-  public record Host(Account account, Limits limits, Folders folders, String encoding) {}
+  /**
+   * What the system allows and offers.
+   *
+   * @param docker the engine, for an instance that runs with it
+   */
+  public record Host(
+      Account account,
+      Limits limits,
+      Folders folders,
+      String encoding,
+      Optional<DockerFacts> docker) {}
 
   /**
    * Who PostgreSQL runs as.

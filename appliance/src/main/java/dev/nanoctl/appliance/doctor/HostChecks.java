@@ -68,7 +68,10 @@ final class HostChecks {
             "locale",
             true,
             facts -> encoding(facts.host()),
-            facts -> with(facts, h -> new Host(h.account(), h.limits(), h.folders(), "US-ASCII"))),
+            facts ->
+                with(
+                    facts,
+                    h -> new Host(h.account(), h.limits(), h.folders(), "US-ASCII", h.docker()))),
         new Check(
             "clock",
             true,
@@ -97,11 +100,11 @@ final class HostChecks {
   }
 
   private static Host host(Host host, Account account) {
-    return new Host(account, host.limits(), host.folders(), host.encoding());
+    return new Host(account, host.limits(), host.folders(), host.encoding(), host.docker());
   }
 
   private static Host limits(Host host, Limits limits) {
-    return new Host(host.account(), limits, host.folders(), host.encoding());
+    return new Host(host.account(), limits, host.folders(), host.encoding(), host.docker());
   }
 
   private static Host folders(Host host, boolean temporary, boolean programs, boolean shared) {
@@ -109,7 +112,14 @@ final class HostChecks {
         host.account(),
         host.limits(),
         new Folders(temporary, programs, shared, host.folders().programs()),
-        host.encoding());
+        host.encoding(),
+        host.docker());
+  }
+
+  static Facts withDocker(Facts facts, DockerFacts docker) {
+    return with(
+        facts,
+        h -> new Host(h.account(), h.limits(), h.folders(), h.encoding(), Optional.of(docker)));
   }
 
   private static CheckResult account(Account account) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** The plans of an instance that runs as containers. */
 public final class ContainerPlans {
   /** What a site with containers has in its folder beside configuration, secrets and state. */
-  private static final List<String> WORKING_FOLDERS = List.of("run", "logs", "docker");
+  private static final List<String> WORKING_FOLDERS = List.of("run", "logs", "docker", "work");
 
   private ContainerPlans() {}
 

@@ -46,6 +46,32 @@ class DoctorTest {
   }
 
   @Test
+  void withoutDockerNoneOfItsChecksComplains() {
+    assertThat(Doctor.examine(good()))
+        .filteredOn(result -> result.check().startsWith("docker-"))
+        .hasSize(14)
+        .allSatisfy(result -> assertThat(result.message()).isEqualTo("docker is not used"));
+  }
+
+  @Test
+  void anEngineThatDoesNotAnswerIsToldOnce() {
+    Check engine =
+        Doctor.catalogue().stream()
+            .filter(check -> check.name().equals("docker-engine"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Doctor.examine(engine.fault().apply(good())))
+        .filteredOn(result -> !result.ok())
+        .extracting(CheckResult::code)
+        .containsExactly("NC-DOCKER-UNREACHABLE");
+  }
+
+  @Test
+  void thereAreManyChecks() {
+    assertThat(Doctor.catalogue()).hasSizeGreaterThanOrEqualTo(40);
+  }
+
+  @Test
   void namesAreUnique() {
     List<String> names = Doctor.catalogue().stream().map(Check::name).toList();
 
@@ -180,7 +206,8 @@ class DoctorTest {
             new Facts.Account("nanoctl-postgres", true, true, List.of()),
             new Facts.Limits(65536, 90000, "SYSTEMD_SYSTEM"),
             new Facts.Folders(true, true, true, Path.of("/var/cache/nanoctl")),
-            "UTF-8"),
+            "UTF-8",
+            Optional.empty()),
         new Facts.Clocks(NOW, Instant.parse("2026-11-01T00:00:00Z"), Optional.of(NOW)),
         new Facts.Site(
             true,

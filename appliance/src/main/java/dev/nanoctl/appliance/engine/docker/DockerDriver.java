@@ -15,6 +15,7 @@ import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.agent.Agent;
 import dev.nanoctl.appliance.agent.AgentChore;
 import dev.nanoctl.appliance.agent.Chores;
+import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
 import dev.nanoctl.appliance.fleet.Fleet;
@@ -111,6 +112,11 @@ public final class DockerDriver implements Driver {
       port = ListeningPort.anyFree();
     }
     return port;
+  }
+
+  @Override
+  public Optional<DockerFacts> docker(SiteConfig config, Layout layout) {
+    return Optional.of(new EngineLook(parts.api(), config, layout).facts());
   }
 
   @Override
