@@ -26,10 +26,7 @@ final class Installation {
   private final Journal journal;
 
   Installation(
-      Layout layout,
-      Surroundings surroundings,
-      Function<Engine, Driver> drivers,
-      Journal journal) {
+      Layout layout, Surroundings surroundings, Function<Engine, Driver> drivers, Journal journal) {
     this.layout = layout;
     this.surroundings = surroundings;
     this.drivers = drivers;

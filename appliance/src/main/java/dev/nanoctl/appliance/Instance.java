@@ -146,8 +146,7 @@ public record Instance(
   private static Ports ports(JsonObject json) {
     return json.object("ports")
         .map(Ports::of)
-        .orElseGet(() ->
-            Ports.embedded(Math.toIntExact(json.integer("postgres_port").orElse(0))));
+        .orElseGet(() -> Ports.embedded(Math.toIntExact(json.integer("postgres_port").orElse(0))));
   }
 
   private static String text(JsonObject json, String name) {

@@ -43,8 +43,7 @@ public final class UsageCheck {
     var history = new History(instance.layout().usage());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var database = threads.submit(this::database);
-      Optional<Usage.Requests> requests =
-          traffic.get().map(counted -> requests(history, counted));
+      Optional<Usage.Requests> requests = traffic.get().map(counted -> requests(history, counted));
       return new Usage(
           requests,
           Futures.get(database),

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param image the name and tag it was made from
  * @param state such as {@code running} or {@code exited}
- * @param health {@code starting}, {@code healthy} or {@code unhealthy}; empty without a check
+ * @param health what its check says, in the engine's words; empty without a check
  */
 public record AppContainer(String id, String image, String state, String health, Instant created) {
   /** Whether it runs and its check is content. */

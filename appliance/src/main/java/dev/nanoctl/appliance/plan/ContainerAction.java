@@ -1,8 +1,8 @@
 package dev.nanoctl.appliance.plan;
 
 /**
- * One change to what an instance has in a Docker engine, as data. Every action may be repeated: what
- * is done already is left as it is.
+ * One change to what an instance has in a Docker engine, as data. Every action may be repeated:
+ * what is done already is left as it is.
  */
 public sealed interface ContainerAction extends Action.Containers {
   /** Makes the image of the application from this program, unless the current one is there. */

@@ -100,10 +100,7 @@ public final class InstallPlan {
                         : List.of("secrets"))));
     var record =
         new RecordInstance(
-            facts.instance(),
-            facts.ports(),
-            facts.host().supervision(),
-            facts.host().account());
+            facts.instance(), facts.ports(), facts.host().supervision(), facts.host().account());
     steps.add(
         Step.of(
             "instance",

@@ -2,11 +2,11 @@ package dev.nanoctl.appliance.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.core.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import dev.nanoctl.appliance.Ports;
 import org.junit.jupiter.api.Test;
 
 class InstallPlanTest {
@@ -78,7 +78,9 @@ class InstallPlanTest {
     assertThat(step(plan, "account").undo()).contains(new Action.DeleteAccount("pg"));
     assertThat(step(plan, "initdb").undo()).contains(new Action.Remove(List.of("postgres")));
     assertThat(step(plan, "instance").forward())
-        .isEqualTo(new Action.RecordInstance("id-1", Ports.embedded(5433), Supervision.SYSTEMD_USER, "pg"));
+        .isEqualTo(
+            new Action.RecordInstance(
+                "id-1", Ports.embedded(5433), Supervision.SYSTEMD_USER, "pg"));
     assertThat(step(plan, "unit").forward())
         .isEqualTo(new Action.InstallUnit(UNIT, Supervision.SYSTEMD_USER));
     assertThat(step(plan, "start").undo()).contains(new Action.StopAll(Supervision.SYSTEMD_USER));

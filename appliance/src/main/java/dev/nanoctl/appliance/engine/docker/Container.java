@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param number 1, and counted up where a service has several
  * @param project the Compose project it was made by
  * @param state such as {@code running} or {@code exited}
- * @param health {@code starting}, {@code healthy} or {@code unhealthy}; empty without a check
+ * @param health what its check says, in the engine's words; empty without a check
  */
 public record Container(
     String id, String service, int number, String project, String state, Optional<String> health) {

@@ -115,9 +115,7 @@ public final class Containers {
   private void stop(List<Container> containers) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Container container : containers) {
-        var _ =
-            threads.submit(
-                () -> api.post("/containers/" + container.id() + "/stop"));
+        var _ = threads.submit(() -> api.post("/containers/" + container.id() + "/stop"));
       }
     }
   }

@@ -99,7 +99,9 @@ final class EngineLook {
     long limits =
         images.in(config.docker().profile()).stream()
             .mapToLong(service ->
-                images.of(service).memory().get(config.docker().profile()).bytes()
+                Optional.ofNullable(images.of(service).memory().get(config.docker().profile()))
+                        .map(ByteSize::bytes)
+                        .orElse(0L)
                     * (service.equals("app") ? config.docker().apps() : 1))
             .sum();
     Path root = Path.of(info.text("DockerRootDir").orElse("/var/lib/docker"));

@@ -141,8 +141,8 @@ public record Images(Map<String, Image> services) {
           .ifPresent(size -> memory.put(profile, size));
     }
     String name = values.getOrDefault("image", base == null ? "" : base.name());
-    boolean sameName = base != null && base.name().equals(name);
-    String digest = values.getOrDefault("digest", sameName ? base.digest().orElse("") : "");
+    String pinned = base != null && base.name().equals(name) ? base.digest().orElse("") : "";
+    String digest = values.getOrDefault("digest", pinned);
     return new Image(
         name,
         Optional.of(digest).filter(pin -> !pin.isEmpty()),
