@@ -17,6 +17,9 @@ public final class FrameCipher {
   /** How much longer a sealed frame is, in bytes. */
   public static final int OVERHEAD = 16;
 
+  /** The number of the frame that ends an object, such as a pack's index. */
+  public static final long LAST = 0xFFFF_FFFFL;
+
   private static final int NONCE = 12;
 
   private final SecretKeySpec key;
@@ -45,8 +48,24 @@ public final class FrameCipher {
    * @return how many bytes were written: {@code length} and {@link #OVERHEAD}
    */
   public int seal(byte[] plain, int offset, int length, byte[] into, int at) {
+    if (next >= LAST) {
+      throw new IllegalStateException("the object has ended");
+    }
+    return seal(next++, plain, offset, length, into, at);
+  }
+
+  /** Seals the frame that ends the object; none may follow. */
+  public int sealLast(byte[] plain, int length, byte[] into, int at) {
+    if (next > LAST) {
+      throw new IllegalStateException("the object has ended");
+    }
+    next = LAST + 1;
+    return seal(LAST, plain, 0, length, into, at);
+  }
+
+  private int seal(long frame, byte[] plain, int offset, int length, byte[] into, int at) {
     try {
-      init(Cipher.ENCRYPT_MODE, next++);
+      init(Cipher.ENCRYPT_MODE, frame);
       return cipher.doFinal(plain, offset, length, into, at);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("sealing failed", e);

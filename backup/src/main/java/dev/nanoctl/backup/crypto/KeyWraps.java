@@ -33,7 +33,10 @@ public final class KeyWraps {
   public byte[] wrap(MasterKey key, Secret passphrase, Argon2 cost) {
     byte[] salt = new byte[Sealer.SALT];
     random.nextBytes(salt);
-    byte[] sealed = seal(cost.key(passphrase, salt), PASSPHRASE, key);
+    return passphrase(cost, salt, seal(cost.key(passphrase, salt), PASSPHRASE, key));
+  }
+
+  private byte[] passphrase(Argon2 cost, byte[] salt, byte[] sealed) {
     return Json.bytes(json ->
         json.object(o ->
             o.field("format", 1)
@@ -54,13 +57,17 @@ public final class KeyWraps {
             agreed(ephemeral.agree(recoveryPublicKey), ephemeral.publicKey(), recoveryPublicKey),
             RECOVERY,
             key);
+    return recovery(recoveryPublicKey, ephemeral.publicKey(), sealed);
+  }
+
+  private byte[] recovery(byte[] recipient, byte[] ephemeral, byte[] sealed) {
     return Json.bytes(json ->
         json.object(o ->
             o.field("format", 1)
                 .field("repository", repository)
                 .field("kind", RECOVERY)
-                .field("recipient", HEX.formatHex(recoveryPublicKey))
-                .field("ephemeral", HEX.formatHex(ephemeral.publicKey()))
+                .field("recipient", HEX.formatHex(recipient))
+                .field("ephemeral", HEX.formatHex(ephemeral))
                 .field("sealed", HEX.formatHex(sealed))));
   }
 
@@ -71,8 +78,12 @@ public final class KeyWraps {
       return Optional.empty();
     }
     var cost = new Argon2(number(json, "kibibytes"), number(json, "passes"), number(json, "lanes"));
-    byte[] key = cost.key(passphrase, HEX.parseHex(text(json, "salt")));
-    return open(key, PASSPHRASE, json);
+    byte[] salt = HEX.parseHex(text(json, "salt"));
+    byte[] sealed = HEX.parseHex(text(json, "sealed"));
+    if (!Arrays.equals(wrapped, passphrase(cost, salt, sealed))) {
+      return Optional.empty();
+    }
+    return open(cost.key(passphrase, salt), PASSPHRASE, sealed);
   }
 
   /** Opens a wrapped key with a recovery key; empty if it is another's or was changed. */
@@ -86,10 +97,11 @@ public final class KeyWraps {
       return Optional.empty();
     }
     byte[] own = recovery.publicKey();
-    if (!Arrays.equals(own, HEX.parseHex(text(json, "recipient")))) {
+    byte[] sealed = HEX.parseHex(text(json, "sealed"));
+    if (!Arrays.equals(wrapped, recovery(own, ephemeral, sealed))) {
       return Optional.empty();
     }
-    return open(agreed(recovery.agree(ephemeral), ephemeral, own), RECOVERY, json);
+    return open(agreed(recovery.agree(ephemeral), ephemeral, own), RECOVERY, sealed);
   }
 
   private static byte[] agreed(byte[] shared, byte[] ephemeral, byte[] recipient) {
@@ -104,8 +116,7 @@ public final class KeyWraps {
     return sealed;
   }
 
-  private Optional<MasterKey> open(byte[] wrappingKey, String kind, JsonObject json) {
-    byte[] sealed = HEX.parseHex(text(json, "sealed"));
+  private Optional<MasterKey> open(byte[] wrappingKey, String kind, byte[] sealed) {
     try {
       return Optional.of(MasterKey.of(frames(wrappingKey, kind).open(0, sealed, 0, sealed.length)));
     } catch (AEADBadTagException _) {

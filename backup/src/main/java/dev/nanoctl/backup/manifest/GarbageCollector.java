@@ -1,0 +1,190 @@
+package dev.nanoctl.backup.manifest;
+
+import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.RepositoryException.Kind;
+import dev.nanoctl.backup.RepositoryProblem;
+import dev.nanoctl.backup.crypto.Sealer;
+import dev.nanoctl.core.ProblemException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Removes what no kept backup needs, in two phases with a grace between them. What is needed is
+ * known from the manifests of the backups that the journal keeps; a listing only says what else
+ * there is. The journal's order makes it safe against a backup that is published at the same time,
+ * whatever the clocks show.
+ */
+public final class GarbageCollector {
+  /**
+   * What a run did.
+   *
+   * @param expired backups that are no longer kept
+   * @param condemned keys that may go after the grace
+   * @param removed keys that are gone
+   * @param refused keys the store did not let go, for now
+   */
+  public record Report(List<UUID> expired, int condemned, int removed, int refused) {}
+
+  private static final int MOST_KEYS = 20_000;
+
+  private final Repository repository;
+  private final Sealer sealer;
+  private final Journal journal;
+  private final Duration grace;
+  private final List<LiveKeys> others;
+
+  /**
+   * Collects in that repository.
+   *
+   * @param grace longer than the longest backup
+   * @param others what is needed besides manifests and packs
+   */
+  public GarbageCollector(
+      Repository repository,
+      Sealer sealer,
+      Journal journal,
+      Duration grace,
+      List<LiveKeys> others) {
+    this.repository = repository;
+    this.sealer = sealer;
+    this.journal = journal;
+    this.grace = grace;
+    this.others = List.copyOf(others);
+  }
+
+  /**
+   * Expires backups, sweeps what was condemned long enough ago, and condemns what is not needed
+   * now.
+   *
+   * @throws dev.nanoctl.core.ProblemException {@code NC-REPO-SHRUNKEN} if less is there than must
+   *     be; then nothing was removed
+   */
+  public Report run(Retention retention, ZoneId zone) throws IOException {
+    journal.refresh();
+    requireNewestGood();
+    List<UUID> expired = expire(retention, zone);
+    Set<String> live = live();
+    Set<String> listed = listed(live);
+    int[] removed = sweep(live, listed);
+    List<String> candidates =
+        listed.stream()
+            .filter(key -> !live.contains(key))
+            .filter(key -> !journal.state().isCondemned(key) && !journal.state().isSwept(key))
+            .sorted()
+            .limit(MOST_KEYS)
+            .toList();
+    if (!candidates.isEmpty()) {
+      journal.append(new JournalEvent.Condemned(candidates));
+    }
+    return new Report(expired, candidates.size(), removed[0], removed[1]);
+  }
+
+  /** Nothing expires on the word of a backup that cannot be read. */
+  private void requireNewestGood() throws IOException {
+    List<JournalState.Backup> good = journal.state().good();
+    if (good.isEmpty()) {
+      throw RepositoryProblem.shrunken("there is no good backup");
+    }
+    Snapshot newest = Snapshot.open(repository, sealer, good.getLast());
+    for (int pack = 1; pack <= newest.stored().packs().size(); pack++) {
+      newest.blocks().id(pack, 0);
+    }
+  }
+
+  private List<UUID> expire(Retention retention, ZoneId zone) throws IOException {
+    List<UUID> expired = retention.expired(journal.state().backups(), journal.now(), zone);
+    if (!expired.isEmpty()) {
+      journal.append(new JournalEvent.Expired(expired));
+    }
+    return expired;
+  }
+
+  private Set<String> live() throws IOException {
+    var live = new HashSet<String>();
+    for (JournalState.Backup backup : journal.state().backups()) {
+      live.add(backup.manifestKey());
+      if (backup.failed()) {
+        // its manifest may be what is damaged; its packs stay if it can be read
+        readable(backup).ifPresent(s -> s.stored().packs().forEach(p -> live.add(p.key())));
+      } else {
+        Snapshot snapshot = Snapshot.open(repository, sealer, backup);
+        snapshot.stored().packs().forEach(pack -> live.add(pack.key()));
+      }
+    }
+    return live;
+  }
+
+  private Optional<Snapshot> readable(JournalState.Backup backup) throws IOException {
+    try {
+      return Optional.of(Snapshot.open(repository, sealer, backup));
+    } catch (ProblemException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is there, which must be all that is needed by good backups and perhaps more. */
+  private Set<String> listed(Set<String> live) throws IOException {
+    var listed = new HashSet<String>();
+    repository.list("packs/", item -> listed.add(item.key()));
+    repository.list("manifests/", item -> listed.add(item.key()));
+    for (JournalState.Backup backup : journal.state().good()) {
+      if (!listed.contains(backup.manifestKey())) {
+        throw RepositoryProblem.shrunken("the listing lacks " + backup.manifestKey());
+      }
+    }
+    boolean failed = journal.state().backups().size() > journal.state().good().size();
+    for (String key : live) {
+      if (!listed.contains(key) && !failed) {
+        throw RepositoryProblem.shrunken("the listing lacks " + key);
+      }
+    }
+    for (LiveKeys other : others) {
+      var found = new ArrayList<String>();
+      repository.list(other.prefix(), item -> found.add(item.key()));
+      for (String key : found) {
+        listed.add(key);
+        if (other.isLive(key)) {
+          live.add(key);
+        }
+      }
+    }
+    return listed;
+  }
+
+  private int[] sweep(Set<String> live, Set<String> listed) throws IOException {
+    List<String> due =
+        journal.state().condemnedBefore(journal.now().minus(grace)).stream()
+            .filter(key -> !live.contains(key) && listed.contains(key))
+            .limit(MOST_KEYS)
+            .toList();
+    if (!due.isEmpty()) {
+      journal.append(new JournalEvent.Swept(due));
+    }
+    int removed = 0;
+    int refused = 0;
+    for (String key : journal.state().unremoved()) {
+      if (!listed.contains(key)) {
+        continue;
+      }
+      try {
+        repository.delete(key);
+        journal.state().removed(key);
+        removed++;
+      } catch (RepositoryException e) {
+        if (e.kind() != Kind.DENIED) {
+          throw e;
+        }
+        refused++;
+      }
+    }
+    return new int[] {removed, refused};
+  }
+}

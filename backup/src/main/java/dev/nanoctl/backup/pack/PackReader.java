@@ -1,0 +1,159 @@
+package dev.nanoctl.backup.pack;
+
+import dev.nanoctl.backup.BlockSource.Receiver;
+import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.RepositoryProblem;
+import dev.nanoctl.backup.crypto.BlockId;
+import dev.nanoctl.backup.crypto.BlockIds;
+import dev.nanoctl.backup.crypto.FrameCipher;
+import dev.nanoctl.backup.crypto.ObjectType;
+import dev.nanoctl.backup.crypto.Sealer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads blocks of one pack. Everything is authenticated and hashed before it is handed over. */
+final class PackReader {
+  private static final int MOST_INDEX = 16 * 1024 * 1024;
+  private static final int MOST_AT_ONCE = 8 * 1024 * 1024;
+  private static final int TRAILER = 4;
+
+  private final Repository repository;
+  private final Sealer sealer;
+  private final PackRef pack;
+  private final PackIndex index;
+
+  private PackReader(Repository repository, Sealer sealer, PackRef pack) throws IOException {
+    this.repository = repository;
+    this.sealer = sealer;
+    this.pack = pack;
+    this.index = readIndex();
+  }
+
+  /** Reads the pack's index. */
+  static PackReader open(Repository repository, Sealer sealer, PackRef pack) throws IOException {
+    return new PackReader(repository, sealer, pack);
+  }
+
+  PackIndex index() {
+    return index;
+  }
+
+  private PackIndex readIndex() throws IOException {
+    long start = pack.size() - TRAILER - pack.indexSize();
+    byte[] sealed = fetch(start, pack.indexSize());
+    try (FrameCodec codec = new FrameCodec(1)) {
+      byte[] plain = openIndex(sealed);
+      PackIndex found = PackIndex.decode(codec.decompress(plain, MOST_INDEX));
+      if (found.blocks() != pack.blocks() || found.offset(found.frames()) != start) {
+        throw damaged("has an index of another pack", null);
+      }
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw damaged("has no readable index", e);
+    }
+  }
+
+  private byte[] openIndex(byte[] sealed) {
+    try {
+      return cipher().open(FrameCipher.LAST, sealed, 0, sealed.length);
+    } catch (AEADBadTagException e) {
+      throw damaged("has an index that is not what was sealed", e);
+    }
+  }
+
+  private FrameCipher cipher() {
+    return sealer.frames(ObjectType.PACK, pack.key(), pack.salt());
+  }
+
+  /** Hands over blocks that follow each other, in order. */
+  void read(int first, int count, Receiver receiver) throws IOException {
+    if (first + count > index.blocks()) {
+      throw damaged("has no block " + (first + count - 1), null);
+    }
+    int frame = index.frameOf(first);
+    int last = index.frameOf(first + count - 1);
+    FrameCipher cipher = cipher();
+    BlockIds ids = sealer.blockIds();
+    try (FrameCodec codec = new FrameCodec(1)) {
+      while (frame <= last) {
+        int end = frame + 1;
+        int size = index.size(frame);
+        while (end <= last && size + index.size(end) <= MOST_AT_ONCE) {
+          size += index.size(end++);
+        }
+        byte[] sealed = fetch(index.offset(frame), size);
+        int at = 0;
+        for (int n = frame; n < end; n++) {
+          byte[] content = content(codec, cipher, n, sealed, at);
+          at += index.size(n);
+          hand(ids, n, content, first, first + count, receiver);
+        }
+        frame = end;
+      }
+    }
+  }
+
+  private byte[] content(FrameCodec codec, FrameCipher cipher, int frame, byte[] sealed, int at) {
+    try {
+      byte[] plain = cipher.open(frame, sealed, at, index.size(frame));
+      byte[] content = codec.decompress(plain, FrameCodec.LARGEST);
+      if (content.length != index.content(frame)) {
+        throw damaged("has a frame " + frame + " of another length", null);
+      }
+      return content;
+    } catch (AEADBadTagException | IllegalArgumentException e) {
+      throw damaged("has a frame " + frame + " that is not what was sealed", e);
+    }
+  }
+
+  private void hand(BlockIds ids, int frame, byte[] content, int first, int end, Receiver receiver)
+      throws IOException {
+    int at = 0;
+    for (int block = index.firstBlock(frame); block < index.firstBlock(frame + 1); block++) {
+      int length = index.length(block);
+      if (block >= first && block < end) {
+        BlockId id = ids.of(content, at, length);
+        if (!id.equals(index.id(block))) {
+          throw damaged("has a block " + block + " with another content than its id", null);
+        }
+        receiver.accept(content, at, length);
+      }
+      at += length;
+    }
+  }
+
+  private byte[] fetch(long offset, int length) throws IOException {
+    try {
+      return repository.get(pack.key(), offset, length);
+    } catch (RepositoryException e) {
+      if (e.kind() == RepositoryException.Kind.MISSING) {
+        throw damaged("is missing", e);
+      }
+      if (e.kind() == RepositoryException.Kind.DAMAGED) {
+        throw damaged("is shorter than it was", e);
+      }
+      throw e;
+    }
+  }
+
+  private RuntimeException damaged(String why, @Nullable Throwable cause) {
+    return RepositoryProblem.damaged(pack.key(), why, cause);
+  }
+
+  /** Reads every block and the parts of the object that no frame covers. */
+  void verify() throws IOException {
+    byte[] head = fetch(0, Sealer.HEADER);
+    if (!Arrays.equals(head, sealer.header(ObjectType.PACK, pack.salt()))) {
+      throw damaged("does not begin as a pack does", null);
+    }
+    byte[] trailer = fetch(pack.size() - TRAILER, TRAILER);
+    if (ByteBuffer.wrap(trailer).getInt() != pack.indexSize()) {
+      throw damaged("does not end as a pack does", null);
+    }
+    read(0, index.blocks(), (_, _, _) -> {});
+  }
+}

@@ -1,0 +1,188 @@
+package dev.nanoctl.backup.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.RepositoryException.Kind;
+import dev.nanoctl.backup.SnapshotManifest;
+import dev.nanoctl.backup.SnapshotWriter;
+import dev.nanoctl.backup.repo.ForwardingRepository;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GarbageCollectorTest {
+  private static final Duration GRACE = Duration.ofHours(24);
+  private static final Retention ONE = new Retention(1, 0, 1);
+
+  /** Lists as told, and refuses deletions if told. */
+  private static final class Store {
+    final MemoryRepository objects = new MemoryRepository();
+    boolean locked;
+    int shown = Integer.MAX_VALUE;
+  }
+
+  private final Store store = new Store();
+  private final Site site = new Site(1);
+  private Vault vault;
+
+  @BeforeEach
+  void twoBackups() throws IOException {
+    vault = site.create(repository());
+    site.fill("base/1/1", 50);
+    site.backup(vault);
+    later(24);
+    site.fill("base/1/1", 50);
+    site.backup(vault);
+  }
+
+  private Repository repository() {
+    return new ForwardingRepository(store.objects) {
+      @Override
+      public void list(String prefix, Consumer<Listed> each) throws IOException {
+        var left = new int[] {store.shown};
+        super.list(
+            prefix,
+            item -> {
+              if (left[0]-- > 0) {
+                each.accept(item);
+              }
+            });
+      }
+
+      @Override
+      public void delete(String key) throws IOException {
+        if (store.locked) {
+          throw new RepositoryException(Kind.DENIED, key, "locked");
+        }
+        super.delete(key);
+      }
+    };
+  }
+
+  private void later(int hours) {
+    site.now = site.now.plus(Duration.ofHours(hours));
+  }
+
+  private GarbageCollector.Report collect() throws IOException {
+    return vault.collector(GRACE, List.of()).run(ONE, ZoneOffset.UTC);
+  }
+
+  private Set<String> keys(String prefix) {
+    return store.objects.objects.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void whatExpiredGoesInTwoPhases() throws IOException {
+    assertThat(collect().expired()).hasSize(1);
+    later(23);
+    assertThat(collect().removed()).isZero();
+    assertThat(keys("packs/")).hasSize(2);
+    later(2);
+    assertThat(collect().removed()).isEqualTo(2);
+    assertThat(keys("packs/")).hasSize(1);
+    assertThat(keys("manifests/")).hasSize(1);
+    vault.newest().verify();
+    later(48);
+    assertThat(collect().removed()).isZero();
+  }
+
+  @Test
+  void whatCannotBeDeletedIsTriedAgain() throws IOException {
+    collect();
+    later(25);
+    store.locked = true;
+    assertThat(collect().refused()).isEqualTo(2);
+    store.locked = false;
+    assertThat(collect().removed()).isEqualTo(2);
+  }
+
+  @Test
+  void aShrunkenOrEmptyListingStopsIt() throws IOException {
+    collect();
+    later(25);
+    store.shown = 0;
+    VaultTest.code("NC-REPO-SHRUNKEN", this::collect);
+    assertThat(keys("packs/")).hasSize(2);
+  }
+
+  @Test
+  void aNewestBackupThatCannotBeReadStopsIt() throws IOException {
+    String pack = vault.newest().stored().packs().getFirst().key();
+    store.objects.objects.remove(pack);
+    VaultTest.code("NC-REPO-DAMAGED", this::collect);
+    assertThat(vault.journal().state().backups()).hasSize(2);
+  }
+
+  @Test
+  void withoutAGoodBackupNothingIsRemoved() throws IOException {
+    for (JournalState.Backup backup : vault.journal().state().backups()) {
+      vault.journal().append(new JournalEvent.Failed(backup.id()));
+    }
+    VaultTest.code("NC-REPO-SHRUNKEN", this::collect);
+  }
+
+  @Test
+  void aDrilledBackupStays() throws IOException {
+    JournalState.Backup old = vault.journal().state().backups().getFirst();
+    vault.journal().append(new JournalEvent.Drilled(old.id()));
+    assertThat(collect().expired()).isEmpty();
+  }
+
+  @Test
+  void aBackupThatOutlivedTheGraceOfItsParentIsNotPublished() throws IOException {
+    try (SnapshotWriter slow = vault.begin(Site.SETTINGS)) {
+      site.write(slow);
+      Vault other = site.open(repository());
+      SnapshotManifest full;
+      site.fill("base/1/2", 3);
+      try (SnapshotWriter writer = other.beginFull(Site.SETTINGS)) {
+        full = site.backup(writer);
+      }
+      other
+          .journal()
+          .append(
+              new JournalEvent.Expired(
+                  other.journal().state().backups().stream()
+                      .map(JournalState.Backup::id)
+                      .filter(id -> !id.equals(full.id()))
+                      .toList()));
+      other.collector(GRACE, List.of()).run(Retention.STANDARD, ZoneOffset.UTC);
+      later(25);
+      other.collector(GRACE, List.of()).run(Retention.STANDARD, ZoneOffset.UTC);
+      VaultTest.code("NC-BACKUP-NOT-PUBLISHED", () -> site.publish(slow));
+    }
+    VaultTest.same(Site.restore(site.open(repository()).newest()), site.files);
+  }
+
+  @Test
+  void keysOfOthersGoOnlyWhenTheyAreNotNeeded() throws IOException {
+    store.objects.objects.put("wal/1", new byte[1]);
+    store.objects.objects.put("wal/2", new byte[1]);
+    LiveKeys wal =
+        new LiveKeys() {
+          @Override
+          public String prefix() {
+            return "wal/";
+          }
+
+          @Override
+          public boolean isLive(String key) {
+            return key.equals("wal/2");
+          }
+        };
+    vault.collector(GRACE, List.of(wal)).run(ONE, ZoneOffset.UTC);
+    later(25);
+    vault.collector(GRACE, List.of(wal)).run(ONE, ZoneOffset.UTC);
+    assertThat(keys("wal/")).containsExactly("wal/2");
+  }
+}
