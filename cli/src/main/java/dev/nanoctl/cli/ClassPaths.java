@@ -19,7 +19,7 @@ final class ClassPaths {
   /** All jars and folders, in the order they are searched. */
   static List<Path> whole(String classPath) {
     Set<Path> found = new LinkedHashSet<>();
-    for (String part : classPath.split(File.pathSeparator)) {
+    for (String part : classPath.split(File.pathSeparator, -1)) {
       follow(Path.of(part).toAbsolutePath(), found);
     }
     return List.copyOf(found);
@@ -42,7 +42,7 @@ final class ClassPaths {
           manifest == null
               ? null
               : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      return names == null || names.isBlank() ? List.of() : List.of(names.strip().split("\\s+"));
+      return names == null || names.isBlank() ? List.of() : List.of(names.strip().split("\\s+", -1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
