@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.command;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +17,7 @@ public final class SecretsRotateCommand extends FleetCommand {
       arity = "0..*",
       paramLabel = "NAME",
       description = "Which; without a name all that can be rotated.")
-  private List<String> names = List.of();
+  private @Nullable List<String> names;
 
   /** Rotates those of the instance that is meant. */
   public SecretsRotateCommand(Invocation invocation, Fleets fleets) {
@@ -25,7 +26,7 @@ public final class SecretsRotateCommand extends FleetCommand {
 
   @Override
   Fleets.Wish wish() {
-    return new Fleets.Wish.Rotate(names);
+    return new Fleets.Wish.Rotate(names == null ? List.of() : names);
   }
 
   @Override
