@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +134,7 @@ class AcmeBehindNginxStackIT {
     Path root = site.root().resolve("docker");
     for (var file : Project.render(spec).entrySet()) {
       Path target = root.resolve(file.getKey());
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
       Files.writeString(target, file.getValue());
     }
     GenericContainer<?> entry =

@@ -87,9 +87,13 @@ public final class Visitor {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       done.set(true);
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
