@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -43,7 +45,7 @@ class KeyWrapsTest {
   void everyChangedDigitOfWhatIsSealedShows() {
     RecoveryKey recovery = RecoveryKey.generate(new Random(4));
     byte[] wrapped = wraps.wrap(key, recovery.publicKey());
-    int from = new String(wrapped).indexOf("\"sealed\":\"") + 10;
+    int from = new String(wrapped, StandardCharsets.UTF_8).indexOf("\"sealed\":\"") + 10;
     for (int at = from; at < wrapped.length - 2; at++) {
       byte[] changed = wrapped.clone();
       changed[at] = (byte) (changed[at] == '0' ? '1' : '0');
@@ -56,7 +58,8 @@ class KeyWrapsTest {
     RecoveryKey recovery = RecoveryKey.generate(new Random(6));
     String text = recovery.text().value();
     assertThat(text).matches("([0-9A-Z]{5}-){11}[0-9A-Z]{5}");
-    String typed = " " + text.toLowerCase().replace('-', ' ').replace('0', 'o').replace('1', 'l');
+    String typed =
+        " " + text.toLowerCase(Locale.ROOT).replace('-', ' ').replace('0', 'o').replace('1', 'l');
     assertThat(RecoveryKey.parse(new Secret(typed)).publicKey()).isEqualTo(recovery.publicKey());
   }
 

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.SiteConfig.Profile;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ final class EntrySite implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     entry.close();
     modern.close();
     site.close();

@@ -172,7 +172,7 @@ final class StackSite implements AutoCloseable {
   }
 
   /** Runs Compose on the project and answers what it says. */
-  String compose(String... arguments) throws Exception {
+  String compose(String... arguments) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("docker", "compose", "-f", docker() + "/compose.yml"));
     command.addAll(List.of(arguments));
     return run(command.toArray(String[]::new));
@@ -184,7 +184,7 @@ final class StackSite implements AutoCloseable {
   }
 
   /** Runs a program and answers what it says; fails when it fails. */
-  static String run(String... command) throws Exception {
+  static String run(String... command) throws IOException, InterruptedException {
     Said said = attempt(command);
     if (said.status() != 0) {
       throw new AssertionError(String.join(" ", command) + " ended with " + said);
@@ -196,7 +196,7 @@ final class StackSite implements AutoCloseable {
   record Said(int status, String output) {}
 
   /** Runs a program for at most two minutes; -1 where there is no such program. */
-  static Said attempt(String... command) throws Exception {
+  static Said attempt(String... command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("said", ".txt");
     try {
       Process process =
@@ -217,12 +217,17 @@ final class StackSite implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     var label = "label=dev.nanoctl.instance=" + spec.instance();
-    List<String> left = run("docker", "ps", "-aq", "--filter", label).lines().toList();
-    if (!left.isEmpty()) {
-      run(Stream.concat(Stream.of("docker", "rm", "-fv"), left.stream()).toArray(String[]::new));
+    try {
+      List<String> left = run("docker", "ps", "-aq", "--filter", label).lines().toList();
+      if (!left.isEmpty()) {
+        run(Stream.concat(Stream.of("docker", "rm", "-fv"), left.stream()).toArray(String[]::new));
+      }
+      compose("down", "--volumes", "--remove-orphans", "--timeout", "1");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while it was removed", e);
     }
-    compose("down", "--volumes", "--remove-orphans", "--timeout", "1");
   }
 }
