@@ -143,8 +143,8 @@ public final class Vault {
 
   private static UUID uuid(RandomGenerator random) {
     return new UUID(
-        random.nextLong() & ~0xF000L | 0x4000L,
-        random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+        (random.nextLong() & ~0xF000L) | 0x4000L,
+        (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
   }
 
   /** Seals what other parts of a backup keep in this repository, such as write-ahead log. */

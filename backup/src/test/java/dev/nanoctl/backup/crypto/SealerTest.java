@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.core.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
@@ -14,13 +15,13 @@ class SealerTest {
   private static final UUID REPOSITORY = new UUID(1, 2);
   private final MasterKey key = MasterKey.generate(new Random(1));
   private final Sealer sealer = new Sealer(REPOSITORY, key, new Random(2));
-  private final byte[] plain = "what nobody else may read".getBytes();
+  private final byte[] plain = "what nobody else may read".getBytes(StandardCharsets.UTF_8);
 
   @Test
   void whatIsSealedOpensAgain() {
     byte[] sealed = sealer.seal(ObjectType.WAL, "wal/1", plain);
     assertThat(sealer.open(ObjectType.WAL, "wal/1", sealed)).isEqualTo(plain);
-    assertThat(new String(sealed)).doesNotContain("nobody");
+    assertThat(new String(sealed, StandardCharsets.UTF_8)).doesNotContain("nobody");
   }
 
   @Test

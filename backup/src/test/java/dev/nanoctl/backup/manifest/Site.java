@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ final class Site implements JournalMemory {
   }
 
   void change(String path, int block) {
-    byte[] bytes = files.get(path).clone();
+    byte[] bytes = Objects.requireNonNull(files.get(path)).clone();
     bytes[block * 8192 + random.nextInt(8192)] ^= (byte) (1 + random.nextInt(255));
     files.put(path, bytes);
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class VaultTest {
 
   @Test
   void anObjectThatTheParentHasIsNotReadAgain() throws IOException {
-    byte[] content = site.files.get("base/1/1");
+    byte[] content = Objects.requireNonNull(site.files.get("base/1/1"));
     String sha256 = Digests.sha256(content);
     SourceFile file = SourceFile.file("nano/1.zip", content.length, site.now, 0600);
     for (boolean again : new boolean[] {false, true}) {
@@ -117,7 +118,7 @@ class VaultTest {
     site.change("base/1/1", 1);
     site.backup(vault);
     for (String key : List.copyOf(repository.objects.keySet())) {
-      byte[] whole = repository.objects.get(key);
+      byte[] whole = Objects.requireNonNull(repository.objects.get(key));
       int step = Math.max(1, whole.length / 61);
       for (int at = 0; at < whole.length; at += step) {
         byte[] flipped = whole.clone();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 
 /**
@@ -22,7 +23,7 @@ final class ClientHello {
 
   /** The first thing the server says to a version such as {@code 0x0302}, TLS 1.1. */
   static String answer(int port, int version) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5000);
       socket.getOutputStream().write(record(hello(version)));
       InputStream in = socket.getInputStream();

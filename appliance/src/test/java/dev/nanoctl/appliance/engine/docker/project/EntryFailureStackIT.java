@@ -132,7 +132,7 @@ final class EntryFailureStackIT {
     var going = new AtomicBoolean(true);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 4; i++) {
-        threads.submit(() -> {
+        threads.execute(() -> {
           while (going.get()) {
             try {
               HttpResponse<String> answer = entry.get("/slow");

@@ -83,7 +83,7 @@ final class EntrySite implements AutoCloseable {
               "-fsS",
               "http://%s-fake-%d:8080/count?%s"
                   .formatted(site.spec().project(), number, request.replace(' ', '+')));
-      String[] parts = said.strip().split(" ");
+      String[] parts = said.strip().split(" ", -1);
       sum[0] += Long.parseLong(parts[0]);
       sum[1] += Long.parseLong(parts[1]);
     }

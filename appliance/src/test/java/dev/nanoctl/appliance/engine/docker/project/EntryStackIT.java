@@ -187,7 +187,8 @@ final class EntryStackIT {
               }
             })
         .get(10, TimeUnit.SECONDS)
-        .sendText("hallo", true);
+        .sendText("hallo", true)
+        .get(10, TimeUnit.SECONDS);
 
     assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("hallo");
   }
@@ -272,7 +273,8 @@ final class EntryStackIT {
     assertThat(lines)
         .allSatisfy(line -> assertThat(Json.parseObject(line).text("path")).isPresent());
     JsonObject last =
-        Json.parseObject(lines.stream().filter(line -> line.contains(marker)).findFirst().get());
+        Json.parseObject(
+            lines.stream().filter(line -> line.contains(marker)).findFirst().orElseThrow());
     assertThat(last.text("network").orElseThrow()).endsWith(".0/24");
     assertThat(last.integer("status")).hasValue(200L);
   }

@@ -72,7 +72,7 @@ final class FakeApp {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    String[] parts = first.split(" ");
+    String[] parts = first.split(" ", -1);
     return new Request(parts[0], parts[1], headers, in);
   }
 
@@ -171,7 +171,7 @@ final class FakeApp {
       send(out, "200 OK", "Accept-Ranges: bytes\r\n", content);
       return;
     }
-    String[] bounds = range.substring("bytes=".length()).split("-");
+    String[] bounds = range.substring("bytes=".length()).split("-", -1);
     int from = Integer.parseInt(bounds[0]);
     int to = Integer.parseInt(bounds[1]);
     send(

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +115,7 @@ final class ProjectStackIT {
   }
 
   private String get(String service, String path) throws Exception {
-    int port = site.spec().host().ports().get(service);
+    int port = Objects.requireNonNull(site.spec().host().ports().get(service));
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -163,7 +164,7 @@ final class StackSite implements AutoCloseable {
 
   /** The value of a secret. */
   String value(String secret) {
-    return secrets.get(secret);
+    return Objects.requireNonNull(secrets.get(secret));
   }
 
   /** All values, none of which may ever be seen. */
