@@ -89,7 +89,7 @@ final class SmallProject implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** The fleet, as a program that is this release sees it. */
@@ -152,12 +152,16 @@ final class SmallProject implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (String copy : copies().names()) {
-      copies().drop(copy);
+  public void close() {
+    try {
+      for (String copy : copies().names()) {
+        copies().drop(copy);
+      }
+      compose("down", "--volumes", "--timeout", "5");
+      docker.run("rmi", image("a"), image("b"), image("broken"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    compose("down", "--volumes", "--timeout", "5");
-    docker.run("rmi", image("a"), image("b"), image("broken"));
   }
 
   private static final String ENTRY =
@@ -189,6 +193,7 @@ final class SmallProject implements AutoCloseable {
       }
       """;
 
+  @SuppressWarnings("InlineFormatString") // a file of its own, to be read as one
   private static final String COMPOSE =
       """
       services:

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadIT {
   private final AtomicInteger asked = new AtomicInteger();
-  private HttpServer server = newServer();
+  private final HttpServer server = newServer();
 
   private static HttpServer newServer() {
     try {

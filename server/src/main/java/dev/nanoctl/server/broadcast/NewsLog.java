@@ -69,6 +69,7 @@ final class NewsLog {
   }
 
   /** What stands behind a position; waits for it that long, if it is not zero. */
+  @SuppressWarnings("unchecked") // the array of the variable arguments is the library's own
   RedisFuture<List<StreamMessage<String, byte[]>>> read(
       RedisAsyncCommands<String, byte[]> redis, long after, int most, Duration wait) {
     XReadArgs how = XReadArgs.Builder.count(most);

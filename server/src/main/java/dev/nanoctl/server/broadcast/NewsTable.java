@@ -10,7 +10,7 @@ public final class NewsTable implements Broadcast {
   @Override
   public void announce(Handle tx, List<String> topics, Runnable committed) {
     store.insert(tx, NewsStore.TOOL, topics);
-    tx.afterCommit(committed::run);
+    tx.afterCommit(committed);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class PostgresBroadcast implements Broadcast {
         .bindArray("topics", String.class, topics)
         .mapTo(Long.class)
         .one();
-    tx.afterCommit(committed::run);
+    tx.afterCommit(committed);
   }
 
   @Override

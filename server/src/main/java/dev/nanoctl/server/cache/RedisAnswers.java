@@ -1,5 +1,6 @@
 package dev.nanoctl.server.cache;
 
+import io.lettuce.core.SetArgs;
 import dev.nanoctl.server.redis.RedisLink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,7 @@ public final class RedisAnswers implements SharedAnswers {
     if (bytes.length <= LARGEST) {
       var _ =
           redis.send(
-              "keep answer", line -> line.psetex(name(log, key), life.toMillis(), bytes), _ -> {});
+              "keep answer", line -> line.set(name(log, key), bytes, SetArgs.Builder.px(life.toMillis())), _ -> {});
     }
   }
 

@@ -46,7 +46,7 @@ final class ServedTls {
         .callback(value -> {
           X509Certificate served = certificate;
           if (served != null) {
-            value.call(served.getNotAfter().getTime() / 1000.0);
+            value.call(served.getNotAfter().toInstant().getEpochSecond());
           }
         })
         .register(metrics);

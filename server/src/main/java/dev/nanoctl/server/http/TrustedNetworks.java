@@ -10,6 +10,7 @@ public final class TrustedNetworks {
   /** Nobody is believed. */
   public static final TrustedNetworks NONE = new TrustedNetworks(List.of());
 
+  @SuppressWarnings("ArrayRecordComponent") // it compares what the array holds
   private record Network(byte[] address, int bits) {
     @Override
     public boolean equals(Object other) {

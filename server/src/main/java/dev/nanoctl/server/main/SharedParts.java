@@ -26,6 +26,7 @@ import java.util.List;
  *
  * @param open what is to be closed with it, in this order
  */
+@SuppressWarnings("try") // an interruption while a part closes is told like any other trouble
 record SharedParts(
     AnswerCache cache, RateLimit limits, Broadcast broadcast, List<AutoCloseable> open)
     implements AutoCloseable {

@@ -76,7 +76,7 @@ public final class RedisLines implements AutoCloseable {
   /** Closes a connection that may be broken. */
   static void close(StatefulRedisConnection<String, byte[]> connection) {
     if (connection.isOpen()) {
-      connection.closeAsync();
+      var _ = connection.closeAsync();
     }
   }
 
@@ -97,7 +97,7 @@ public final class RedisLines implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException("cannot connect to redis at " + address, e.getCause());
     } catch (TimeoutException e) {
-      connecting.thenAccept(StatefulRedisConnection::closeAsync);
+      var _ = connecting.thenCompose(StatefulRedisConnection::closeAsync);
       throw new IOException("redis at " + address + " does not answer", e);
     }
   }

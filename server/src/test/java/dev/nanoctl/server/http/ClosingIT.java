@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import dev.nanoctl.server.testing.TestClient;
 import dev.nanoctl.server.testing.TestClient.Reply;
 import java.io.EOFException;
@@ -81,7 +82,7 @@ final class ClosingIT {
     var lost = new ConcurrentLinkedQueue<Exception>();
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
-        clients.submit(() -> untilAskedToGo(edge.url().getPort(), answered, asked, lost));
+        clients.execute(() -> untilAskedToGo(edge.url().getPort(), answered, asked, lost));
       }
       await().until(() -> answered.get() > 50);
       edge.close();
@@ -93,7 +94,7 @@ final class ClosingIT {
   /** Posts on one connection as long as it may. */
   private static void untilAskedToGo(
       int port, AtomicInteger answered, AtomicInteger asked, Queue<Exception> lost) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       while (post(socket)) {
         answered.incrementAndGet();

@@ -95,7 +95,7 @@ abstract class RateLimitContract {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int t = 0; t < 8; t++) {
         RateLimit limit = t % 2 == 0 ? one : other;
-        threads.submit(() -> {
+        var _ = threads.submit(() -> {
           ready.countDown();
           ready.await();
           for (int i = 0; i < 50; i++) {

@@ -255,9 +255,9 @@ final class TwoServersStackIT {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < nanos.size(); i++) {
           int which = i;
-          threads.submit(() -> guard(() -> write(which)));
-          threads.submit(() -> guard(() -> read(first.client(), which)));
-          threads.submit(() -> guard(() -> read(guestThere(), which)));
+          threads.execute(() -> guard(() -> write(which)));
+          threads.execute(() -> guard(() -> read(first.client(), which)));
+          threads.execute(() -> guard(() -> read(guestThere(), which)));
         }
         Thread.ofVirtual()
             .start(() -> {

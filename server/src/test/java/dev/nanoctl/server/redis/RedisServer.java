@@ -23,6 +23,7 @@ public final class RedisServer implements AutoCloseable {
   private static final String PASSWORD = "a-secret-of-the-tests-alone";
 
   /** What keeps Redis up: it is begun anew when it dies, unless somebody put a mark there. */
+  @SuppressWarnings("InlineFormatString") // a program of its own, to be read as one
   private static final String SUPERVISOR =
       "while :; do [ -e /tmp/down ] || redis-server --port 6379 --requirepass %s --dir /data"
           + " --pidfile /tmp/redis.pid --save '' --appendonly %s --appendfsync everysec"

@@ -18,6 +18,7 @@ public final class S3Bucket {
    *
    * @throws IOException when the store does not answer or refuses
    */
+  @SuppressWarnings("try") // an interruption while it closes is told as any other trouble
   public static void ensure(S3Settings settings) throws IOException {
     String name = settings.place().bucket();
     try (MinioClient client = S3ObjectStore.client(settings, PATIENCE, PATIENCE)) {
