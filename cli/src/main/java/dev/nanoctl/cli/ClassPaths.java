@@ -42,7 +42,9 @@ final class ClassPaths {
           manifest == null
               ? null
               : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      return names == null || names.isBlank() ? List.of() : List.of(names.strip().split("\\s+", -1));
+      return names == null || names.isBlank()
+          ? List.of()
+          : List.of(names.strip().split("\\s+", -1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

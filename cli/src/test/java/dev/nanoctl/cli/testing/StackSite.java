@@ -99,11 +99,14 @@ public final class StackSite implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       if (Files.exists(nanoctl.site().resolve("state/instance.json"))) {
         nanoctl.run("uninstall", "--purge", "--yes");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while it was removed", e);
     } finally {
       api.close();
     }

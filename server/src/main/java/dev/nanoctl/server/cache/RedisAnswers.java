@@ -1,7 +1,7 @@
 package dev.nanoctl.server.cache;
 
-import io.lettuce.core.SetArgs;
 import dev.nanoctl.server.redis.RedisLink;
+import io.lettuce.core.SetArgs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -53,7 +53,9 @@ public final class RedisAnswers implements SharedAnswers {
     if (bytes.length <= LARGEST) {
       var _ =
           redis.send(
-              "keep answer", line -> line.set(name(log, key), bytes, SetArgs.Builder.px(life.toMillis())), _ -> {});
+              "keep answer",
+              line -> line.set(name(log, key), bytes, SetArgs.Builder.px(life.toMillis())),
+              _ -> {});
     }
   }
 

@@ -46,7 +46,7 @@ final class ServedTls {
         .callback(value -> {
           X509Certificate served = certificate;
           if (served != null) {
-            value.call(served.getNotAfter().toInstant().getEpochSecond());
+            value.call((double) served.getNotAfter().toInstant().getEpochSecond());
           }
         })
         .register(metrics);

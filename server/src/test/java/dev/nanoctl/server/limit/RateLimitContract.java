@@ -95,17 +95,18 @@ abstract class RateLimitContract {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int t = 0; t < 8; t++) {
         RateLimit limit = t % 2 == 0 ? one : other;
-        var _ = threads.submit(() -> {
-          ready.countDown();
-          ready.await();
-          for (int i = 0; i < 50; i++) {
-            // an hour: nothing worth a call refills while this runs
-            if (limit.take(key, calls, Duration.ofHours(10)).isZero()) {
-              passed.incrementAndGet();
-            }
-          }
-          return null;
-        });
+        var _ =
+            threads.submit(() -> {
+              ready.countDown();
+              ready.await();
+              for (int i = 0; i < 50; i++) {
+                // an hour: nothing worth a call refills while this runs
+                if (limit.take(key, calls, Duration.ofHours(10)).isZero()) {
+                  passed.incrementAndGet();
+                }
+              }
+              return null;
+            });
       }
     }
     return passed.get();
