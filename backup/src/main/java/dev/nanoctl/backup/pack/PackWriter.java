@@ -29,6 +29,7 @@ public final class PackWriter implements AutoCloseable {
 
   private static final int LEVEL = 1;
   private static final int TRAILER = 4;
+  private static final int FIRST = 64 * 1024;
   private static final int MOST_BLOCKS = FrameCodec.LARGEST / 64;
 
   private final Repository repository;
@@ -49,19 +50,25 @@ public final class PackWriter implements AutoCloseable {
   /** A pack being filled. */
   private static final class Open {
     private final String id;
-    private final byte[] bytes;
+    private byte[] bytes = new byte[FIRST];
     private final FrameCipher sealing;
     private final FrameCipher checking;
     private final PackIndex.Builder index = new PackIndex.Builder();
     private int size = Sealer.HEADER;
 
-    Open(Sealer sealer, int largest) {
+    Open(Sealer sealer) {
       byte[] salt = sealer.salt();
       this.id = HexFormat.of().formatHex(salt);
-      this.bytes = new byte[largest];
       System.arraycopy(sealer.header(ObjectType.PACK, salt), 0, bytes, 0, Sealer.HEADER);
       this.sealing = sealer.frames(ObjectType.PACK, PackRef.key(id), salt);
       this.checking = sealer.frames(ObjectType.PACK, PackRef.key(id), salt);
+    }
+
+    /** Makes room; a small snapshot needs no buffer of a whole pack. */
+    void room(int more) {
+      if (bytes.length - size < more) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+      }
     }
   }
 
@@ -101,7 +108,7 @@ public final class PackWriter implements AutoCloseable {
     }
     Open pack = open;
     if (pack == null) {
-      pack = new Open(sealer, largest);
+      pack = new Open(sealer);
       open = pack;
     }
     System.arraycopy(bytes, offset, content, filled, length);
@@ -132,6 +139,7 @@ public final class PackWriter implements AutoCloseable {
       return;
     }
     int size = codec.compress(content, filled, packed);
+    pack.room(size + FrameCipher.OVERHEAD);
     int sealed = pack.sealing.seal(packed, 0, size, pack.bytes, pack.size);
     check(pack, sealed);
     pack.index.frame(sealed);
@@ -181,12 +189,14 @@ public final class PackWriter implements AutoCloseable {
     byte[] index = pack.index.encode();
     byte[] frame = new byte[FrameCodec.bound(index.length)];
     int size = codec.compress(index, index.length, frame);
+    pack.room(size + FrameCipher.OVERHEAD + TRAILER);
     int sealed = pack.sealing.sealLast(frame, size, pack.bytes, pack.size);
     ByteBuffer.wrap(pack.bytes).putInt(pack.size + sealed, sealed);
     int total = pack.size + sealed + TRAILER;
     var ref = new PackRef(pack.id, total, sealed, pack.index.blockCount());
+    byte[] bytes = pack.bytes;
     await();
-    var task = new FutureTask<>(() -> send(ref, pack.bytes));
+    var task = new FutureTask<>(() -> send(ref, bytes));
     pending = task;
     uploads.execute(task);
   }

@@ -174,7 +174,9 @@ class VaultTest {
   @Test
   void anEntryThatIsReplayedIsNoticed() throws IOException {
     site.backup(vault);
-    repository.objects.put("journal/000000000002", repository.objects.get("journal/000000000001"));
+    repository.objects.put(
+        "journal/000000000002",
+        Objects.requireNonNull(repository.objects.get("journal/000000000001")));
     code("NC-REPO-ROLLED-BACK", () -> site.open(repository));
   }
 

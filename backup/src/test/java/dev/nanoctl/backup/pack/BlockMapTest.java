@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.backup.pack.BlockMap.Run;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class BlockMapTest {
   @Test
   void whatIsCutOffIsRefused() {
     byte[] packed = BlockMap.of(SIZE, List.of(new Run(3, 100, 131_072))).packed();
-    byte[] cut = java.util.Arrays.copyOf(packed, packed.length - 1);
+    byte[] cut = Arrays.copyOf(packed, packed.length - 1);
     assertThatThrownBy(() -> BlockMap.unpack(SIZE, cut))
         .isInstanceOf(IllegalArgumentException.class);
   }
