@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -80,14 +81,22 @@ public final class Indexing implements Outbox.Subscriber {
    * @return how many entries had to be mended
    */
   public int reconcile() {
-    return jdbi.inTransaction(lock -> isAlone(lock) ? compare() : 0);
+    return alone(this::compare).orElse(0);
   }
 
-  private static boolean isAlone(Handle tx) {
-    return tx.createQuery("SELECT pg_try_advisory_xact_lock(:lock)")
-        .bind("lock", LOCK)
-        .mapTo(Boolean.class)
-        .one();
+  /** Does work while no other server does such; nothing while one does. */
+  private <T> Optional<T> alone(Supplier<T> work) {
+    // a connection of its own: in its transaction, those of the work would not be their own
+    try (Handle lock = jdbi.open()) {
+      if (!lock.select("SELECT pg_try_advisory_lock(?)", LOCK).mapTo(Boolean.class).one()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(work.get());
+      } finally {
+        lock.execute("SELECT pg_advisory_unlock(?)", LOCK);
+      }
+    }
   }
 
   private int compare() {
@@ -122,15 +131,14 @@ public final class Indexing implements Outbox.Subscriber {
   public long rebuild(Progress progress) {
     rebuilding.lock();
     try {
-      return jdbi.inTransaction(lock -> {
-        if (!isAlone(lock)) {
-          throw running();
-        }
-        long count = write(progress);
-        // what other servers changed in the moment of the exchange
-        compare();
-        return count;
-      });
+      return alone(
+              () -> {
+                long count = write(progress);
+                // what other servers changed in the moment of the exchange
+                compare();
+                return count;
+              })
+          .orElseThrow(Indexing::running);
     } finally {
       rebuilding.unlock();
     }
