@@ -25,6 +25,10 @@ final class PackReader {
   private final Sealer sealer;
   private final PackRef pack;
   private final PackIndex index;
+  private volatile @Nullable Decoded last;
+
+  /** The frame that was read last: runs of a file that changed here and there return to it. */
+  private record Decoded(int frame, ByteBuffer content) {}
 
   private PackReader(Repository repository, Sealer sealer, PackRef pack) throws IOException {
     this.repository = repository;
@@ -75,24 +79,31 @@ final class PackReader {
       throw damaged("has no block " + (first + count - 1), null);
     }
     int frame = index.frameOf(first);
-    int last = index.frameOf(first + count - 1);
+    int end = index.frameOf(first + count - 1);
     FrameCipher cipher = cipher();
     BlockIds ids = sealer.blockIds();
     try (FrameCodec codec = new FrameCodec(1)) {
-      while (frame <= last) {
-        int end = frame + 1;
+      while (frame <= end) {
+        Decoded known = last;
+        if (known != null && known.frame() == frame) {
+          hand(ids, frame, known.content().array(), first, first + count, receiver);
+          frame++;
+          continue;
+        }
+        int next = frame + 1;
         int size = index.size(frame);
-        while (end <= last && size + index.size(end) <= MOST_AT_ONCE) {
-          size += index.size(end++);
+        while (next <= end && size + index.size(next) <= MOST_AT_ONCE) {
+          size += index.size(next++);
         }
         byte[] sealed = fetch(index.offset(frame), size);
         int at = 0;
-        for (int n = frame; n < end; n++) {
+        for (int n = frame; n < next; n++) {
           byte[] content = content(codec, cipher, n, sealed, at);
           at += index.size(n);
+          last = new Decoded(n, ByteBuffer.wrap(content));
           hand(ids, n, content, first, first + count, receiver);
         }
-        frame = end;
+        frame = next;
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.SourceFile;
+import dev.nanoctl.backup.repo.ForwardingRepository;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,29 @@ class VaultTest {
     }
     assertThat(Site.restore(vault.newest()).get("nano/1.zip")).isEqualTo(content);
     assertThat(vault.newest().manifest().files().getFirst().sha256()).isEqualTo(sha256);
+  }
+
+  @Test
+  void aFileInManyPiecesReadsNoFrameTwice() throws IOException {
+    site.files.clear();
+    site.fill("base/1/1", 320);
+    site.backup(vault);
+    for (int block = 0; block < 320; block += 2) {
+      site.change("base/1/1", block);
+    }
+    site.backup(vault);
+    var parts = new AtomicInteger();
+    var counting =
+        new ForwardingRepository(repository) {
+          @Override
+          public byte[] get(String key, long offset, int length) throws IOException {
+            parts.incrementAndGet();
+            return super.get(key, offset, length);
+          }
+        };
+    same(Site.restore(site.open(counting).newest()), site.files);
+    // ten frames of one pack, five of the other, two indexes
+    assertThat(parts.get()).isLessThanOrEqualTo(17);
   }
 
   @Test

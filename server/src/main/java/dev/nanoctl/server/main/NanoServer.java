@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -70,13 +72,10 @@ public final class NanoServer implements AutoCloseable {
     AnswerCache cache = shared.cache();
     Broadcast broadcast = shared.broadcast();
     Optional<EntryAnswers> entry = config.listener().answers().map(EntryAnswers::new);
-    Changes changes =
-        new Changes(
-            topic -> {
-              cache.changed(topic);
-              entry.ifPresent(EntryAnswers::changed);
-            },
-            broadcast);
+    // who in this process hears what it changed itself, right after the commit
+    List<Consumer<String>> near = new CopyOnWriteArrayList<>(List.of(cache::changed));
+    entry.ifPresent(answers -> near.add(_ -> answers.changed()));
+    Changes changes = new Changes(topic -> near.forEach(reader -> reader.accept(topic)), broadcast);
     Platform platform = Platform.of(database.jdbi(), clock, new Ids(clock), changes);
     times.mark("shared");
     Features features = new Features(platform, config, cache);
@@ -104,6 +103,8 @@ public final class NanoServer implements AutoCloseable {
     entry.map(EntryNews::new).ifPresent(broadcast::subscribe);
     if (config.shared() instanceof SharedConfig.ByRedis && !config.index().shared()) {
       broadcast.subscribe(search.follower());
+      // another server may deliver what was changed here, into an index of its own
+      near.add(search.follower()::heard);
     }
     broadcast.start();
     delivery.start();

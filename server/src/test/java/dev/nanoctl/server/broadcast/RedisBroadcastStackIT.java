@@ -189,12 +189,14 @@ final class RedisBroadcastStackIT extends BroadcastContract {
       assertThat(one.hears()).isTrue();
       assertThat(ear.missed).hasValue(1);
       // what it heard last is no longer there: it cannot know what was written after that
-      String moveOn =
-          "redis.call('xadd',KEYS[1],'*','s','x','n','0','t','nano:1')"
-              + " redis.call('xtrim',KEYS[1],'MAXLEN',0)"
-              + " redis.call('xadd',KEYS[1],'*','s','x','n','0','t','nano:2')";
-      server.cli("eval \"" + moveOn + "\" 1 " + prefix + "news");
-      server.cli("client kill type normal");
+      String log = prefix + "news";
+      server.commands(
+          "multi",
+          "client kill type normal",
+          "xadd " + log + " * s x n 0 t nano:1",
+          "xtrim " + log + " maxlen 0",
+          "xadd " + log + " * s x n 0 t nano:2",
+          "exec");
       await().atMost(Duration.ofSeconds(10)).until(() -> ear.missed.get() == 2);
       await().atMost(Duration.ofSeconds(10)).until(one::hears);
     }

@@ -148,12 +148,12 @@ final class TwoServersStackIT {
         .pollInterval(Duration.ofMillis(2))
         .until(() -> guest.get("nanos?limit=100").text().contains("Knoten nochmals anders"));
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> found(guest, "nochmals").contains("nochmals"));
     TestClient guestHere = first.client();
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> found(guestHere, "nochmals").contains("nochmals"));
   }

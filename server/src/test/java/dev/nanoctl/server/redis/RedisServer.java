@@ -140,6 +140,16 @@ public final class RedisServer implements AutoCloseable {
     return run("REDISCLI_AUTH=" + PASSWORD + " redis-cli " + command);
   }
 
+  /** What {@code redis-cli} answers to several commands on one connection. */
+  public String commands(String... commands) {
+    return run(
+        "printf '%s\\n' '"
+            + String.join("' '", commands)
+            + "' | REDISCLI_AUTH="
+            + PASSWORD
+            + " redis-cli");
+  }
+
   private String run(String command) {
     try {
       var result = container.execInContainer("sh", "-c", command);
