@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets an operation end in good order when the process is asked to end (Ctrl-C, SIGTERM): the
@@ -9,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::request, "interruption");
-  private volatile boolean requested;
+  private final CountDownLatch asked = new CountDownLatch(1);
 
   /** Listens from now on. */
   public static Interruption listen() {
@@ -20,11 +21,24 @@ public final class Interruption implements AutoCloseable {
 
   /** Whether the operation should end. */
   public boolean requested() {
-    return requested;
+    return asked.getCount() == 0;
+  }
+
+  /**
+   * Whether the operation should end, for a step that failed: a signal to the whole group may have
+   * ended a program of the step a moment before this process heard of it.
+   */
+  boolean requestedJustNow() {
+    try {
+      return asked.await(300, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   private void request() {
-    requested = true;
+    asked.countDown();
     try {
       ended.await();
     } catch (InterruptedException e) {
@@ -35,7 +49,7 @@ public final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!requested) {
+    if (!requested()) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {

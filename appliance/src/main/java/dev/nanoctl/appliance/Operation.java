@@ -103,7 +103,7 @@ public final class Operation {
       return interrupted();
     } catch (IOException | SQLException | RuntimeException e) {
       // a step that fails because the process is ending did not fail for a reason of its own
-      return interruption.requested() ? interrupted() : e;
+      return interruption.requestedJustNow() ? interrupted() : e;
     }
   }
 
