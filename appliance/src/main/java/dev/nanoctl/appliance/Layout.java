@@ -53,6 +53,11 @@ public record Layout(SiteFolder site) {
     return state().resolve("usage.jsonl");
   }
 
+  /** What is remembered about backups. */
+  public Path backup() {
+    return state().resolve("backup");
+  }
+
   /** The certificate that nanoctl makes. */
   public Path certificate() {
     return state().resolve("tls-certificate.pem");

@@ -34,6 +34,12 @@ public final class SecretNames {
   /** The secret of that account; given by the operator, or of the own store. */
   public static final String S3_SECRET = "s3-secret-key";
 
+  /** Opens the repositories of backups; the recovery kits do, too. */
+  public static final String BACKUP_PASSPHRASE = "backup-passphrase";
+
+  /** The password of the database role that reads for backups. */
+  public static final String REPLICATION = "replication-password";
+
   /** All that are made by an installation. */
   public static final List<String> ALL = List.of(POSTGRES, DATABASE, TOKENS, LINKS, AUDIT);
 
@@ -54,6 +60,12 @@ public final class SecretNames {
           REDIS_CACHE,
           REDIS_STATE,
           SEARCH_MASTER,
+          BACKUP_PASSPHRASE,
+          REPLICATION,
+          backupAccess("first"),
+          backupSecret("first"),
+          backupAccess("second"),
+          backupSecret("second"),
           "admin-password",
           "first-admin-link",
           "tls-key.pem",
@@ -62,4 +74,14 @@ public final class SecretNames {
           "tls");
 
   private SecretNames() {}
+
+  /** The name of the account of a target for backups that is a bucket. */
+  public static String backupAccess(String target) {
+    return "backup-" + target + "-access-key";
+  }
+
+  /** The secret of that account. */
+  public static String backupSecret(String target) {
+    return "backup-" + target + "-secret-key";
+  }
 }

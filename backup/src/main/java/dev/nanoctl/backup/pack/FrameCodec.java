@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Compresses what a frame holds: one byte for the method, four for the plain length, then the
  * content as it is (0) or as zstd (1). Not for several threads at once.
  */
-final class FrameCodec implements AutoCloseable {
+public final class FrameCodec implements AutoCloseable {
   /** The most bytes of content in a frame of blocks. */
   static final int LARGEST = 256 * 1024;
 
@@ -22,17 +22,18 @@ final class FrameCodec implements AutoCloseable {
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();
   private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
-  FrameCodec(int level) {
+  /** Compresses at that level of zstd. */
+  public FrameCodec(int level) {
     compressor.setLevel(level);
   }
 
   /** How large the buffer for a frame of that many bytes has to be. */
-  static int bound(int length) {
+  public static int bound(int length) {
     return PREFIX + length + length / 128 + SLACK;
   }
 
   /** Writes into the buffer and answers how many bytes; never more than {@link #PREFIX} longer. */
-  int compress(byte[] content, int length, byte[] into) {
+  public int compress(byte[] content, int length, byte[] into) {
     int packed =
         compressor.compressByteArray(into, PREFIX, into.length - PREFIX, content, 0, length);
     boolean smaller = packed < length;
@@ -44,7 +45,7 @@ final class FrameCodec implements AutoCloseable {
   }
 
   /** The content; {@link IllegalArgumentException} if this is no frame or of more bytes. */
-  byte[] decompress(byte[] frame, int most) {
+  public byte[] decompress(byte[] frame, int most) {
     if (frame.length < PREFIX) {
       throw new IllegalArgumentException("a frame of " + frame.length + " bytes");
     }

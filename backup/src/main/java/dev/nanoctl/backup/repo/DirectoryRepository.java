@@ -18,6 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ import java.util.stream.Stream;
  */
 public final class DirectoryRepository implements Repository {
   private static final String DRAFTS = ".tmp";
+  private static final String KEYS = "keys";
+  private static final Duration UNFINISHED = Duration.ofDays(2);
   private static final FileAttribute<?> OWNER_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_FOLDER =
@@ -44,21 +48,52 @@ public final class DirectoryRepository implements Repository {
     this.bandwidth = bandwidth;
   }
 
-  /** Opens the directory, making it where it is missing, and removes unfinished writes. */
+  /** Opens the directory, making it where it is missing. */
+  public static DirectoryRepository create(Path root, Bandwidth bandwidth) throws IOException {
+    try {
+      Files.createDirectories(root.resolve(DRAFTS), OWNER_FOLDER);
+    } catch (FileSystemException e) {
+      throw failed(root.toString(), e);
+    }
+    return open(root, bandwidth);
+  }
+
+  /**
+   * Opens a directory that was one before, and removes writes that were left unfinished. A disk
+   * that is not mounted must not be written beside: a directory that never was one is {@code
+   * UNAVAILABLE}.
+   */
   public static DirectoryRepository open(Path root, Bandwidth bandwidth) throws IOException {
     var repository = new DirectoryRepository(root.toAbsolutePath().normalize(), bandwidth);
+    Path drafts = repository.root.resolve(DRAFTS);
     try {
-      Files.createDirectories(repository.root.resolve(DRAFTS), OWNER_FOLDER);
-      try (DirectoryStream<Path> drafts =
-          Files.newDirectoryStream(repository.root.resolve(DRAFTS))) {
-        for (Path draft : drafts) {
-          Files.deleteIfExists(draft);
-        }
+      if (Files.isDirectory(repository.root.resolve(KEYS))) {
+        Files.createDirectories(drafts, OWNER_FOLDER);
       }
+      removeOld(drafts);
+    } catch (NoSuchFileException e) {
+      throw new RepositoryException(
+          Kind.UNAVAILABLE, root.toString(), "there is no repository; is the disk mounted?", e);
     } catch (FileSystemException e) {
       throw failed(root.toString(), e);
     }
     return repository;
+  }
+
+  /** Another process may be writing at this moment, but not for days. */
+  private static void removeOld(Path folder) throws IOException {
+    Instant old = Instant.now().minus(UNFINISHED);
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder)) {
+      for (Path draft : drafts) {
+        try {
+          if (Files.getLastModifiedTime(draft).toInstant().isBefore(old)) {
+            Files.deleteIfExists(draft);
+          }
+        } catch (NoSuchFileException _) {
+          // it is in its place by now
+        }
+      }
+    }
   }
 
   @Override

@@ -23,7 +23,7 @@ public record LogRange(UUID lineage, int timeline, LogPosition start, LogPositio
           .thenComparing(LogRange::end);
 
   private static final Pattern KEY =
-      Pattern.compile("wal/([0-9a-f-]{36})/([0-9A-F]{8})/([0-9A-F]{16})-([0-9A-F]{16})");
+      Pattern.compile("wal/([0-9a-f-]{36})/([0-9a-f]{8})/([0-9a-f]{16})-([0-9a-f]{16})");
 
   /** Refuses a range without bytes and one that is longer than an object may be. */
   public LogRange {
@@ -40,7 +40,7 @@ public record LogRange(UUID lineage, int timeline, LogPosition start, LogPositio
 
   /** The name of its object in the repository. */
   public String key() {
-    return "wal/%s/%08X/%016X-%016X".formatted(lineage, timeline, start.value(), end.value());
+    return "wal/%s/%08x/%016x-%016x".formatted(lineage, timeline, start.value(), end.value());
   }
 
   /** What all objects of a lineage begin with. */

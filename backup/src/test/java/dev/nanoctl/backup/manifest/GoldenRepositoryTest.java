@@ -63,7 +63,7 @@ class GoldenRepositoryTest {
 
   private static Site write(Path place) throws IOException {
     Site site = new Site(20261121);
-    Vault vault = site.create(open(place));
+    Vault vault = site.create(DirectoryRepository.create(place, Bandwidth.UNLIMITED));
     site.fill("base/1/1", 2);
     site.files.put("base/1/2", "nanoctl ".repeat(5000).getBytes(StandardCharsets.UTF_8));
     site.files.put("base/1/3", new byte[20_000]);

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +20,7 @@ class DirectoryRepositoryTest extends RepositoryConformance {
 
   @Override
   Repository repository() throws IOException {
-    return DirectoryRepository.open(folder.resolve("repository"), Bandwidth.UNLIMITED);
+    return DirectoryRepository.create(folder.resolve("repository"), Bandwidth.UNLIMITED);
   }
 
   @Test
@@ -42,6 +45,16 @@ class DirectoryRepositoryTest extends RepositoryConformance {
     Path draft = folder.resolve("repository/.tmp/left");
     Files.writeString(draft, "half");
     repository().list("", item -> assertThat(item.key()).isNull());
+    assertThat(draft).describedAs("another process may be writing it").exists();
+    Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+    repository();
     assertThat(draft).doesNotExist();
+  }
+
+  @Test
+  void anEmptyDirectoryIsNotOpenedAndStaysEmpty() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("mount"));
+    fails(Kind.UNAVAILABLE, () -> DirectoryRepository.open(empty, Bandwidth.UNLIMITED));
+    assertThat(empty).isEmptyDirectory();
   }
 }

@@ -110,7 +110,7 @@ class LogTest {
     LogRange range = range(255, 0x16_B374_D848L, 0x16_B375_0000L);
     assertThat(range.key())
         .isEqualTo(
-            "wal/00000000-0000-0003-0000-000000000004/000000FF/00000016B374D848-00000016B3750000");
+            "wal/00000000-0000-0003-0000-000000000004/000000ff/00000016b374d848-00000016b3750000");
     assertThat(LogRange.parse(range.key())).contains(range);
     assertThat(range.length()).isEqualTo(0x27B8);
   }

@@ -180,6 +180,7 @@ final class ConfigReader {
       require(SiteKeys.TLS_KEY, "is needed with server.tls.mode files");
     }
     checkObjects();
+    BackupKeys.missing(this::get).forEach(key -> require(key, "is needed for a bucket"));
     checkDocker();
     SiteConfig.Server server = server();
     boolean behindProxy =
@@ -253,7 +254,8 @@ final class ConfigReader {
             get(SiteKeys.LIMITS_FACTOR)),
         new SiteConfig.Log(
             get(SiteKeys.LOG_LEVEL), get(SiteKeys.LOG_FILES), get(SiteKeys.LOG_FILE_SIZE)),
-        docker());
+        docker(),
+        BackupKeys.read(this::get));
   }
 
   private SiteConfig.Docker docker() {

@@ -52,6 +52,16 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
                 : parse(text).stream().map(Optional::of).findFirst());
   }
 
+  /** {@code off}, or a value of this type. */
+  ConfigType<Optional<T>> orOff() {
+    return new ConfigType<>(
+        "off, or " + allowed,
+        text ->
+            text.equals("off")
+                ? Optional.of(Optional.empty())
+                : parse(text).stream().map(Optional::of).findFirst());
+  }
+
   static ConfigType<String> matching(String pattern, String allowed) {
     Pattern compiled = Pattern.compile(pattern);
     return new ConfigType<>(

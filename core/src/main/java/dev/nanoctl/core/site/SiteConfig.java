@@ -14,7 +14,8 @@ public record SiteConfig(
     Objects objects,
     Limits limits,
     Log log,
-    Docker docker) {
+    Docker docker,
+    BackupConfig backup) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 

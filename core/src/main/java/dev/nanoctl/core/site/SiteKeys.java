@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every key of {@code nanoctl.yml}, with what it means and what holds without it. */
 public final class SiteKeys {
@@ -235,48 +236,52 @@ public final class SiteKeys {
           "When a new log file is begun.");
 
   private static final List<ConfigKey<?>> ALL =
-      List.of(
-          NAME,
-          ENGINE,
-          CONTACT,
-          BIND,
-          PORT,
-          HTTP_PORT,
-          DOMAIN,
-          URL,
-          SERVER_MEMORY,
-          TLS_MODE,
-          TLS_CERTIFICATE,
-          TLS_KEY,
-          ACME_DIRECTORY,
-          ACME_ROOT,
-          POSTGRES_PORT,
-          POSTGRES_MEMORY,
-          POSTGRES_CONNECTIONS,
-          OBJECTS_STORE,
-          OBJECTS_DIRECTORY,
-          OBJECTS_CLAMD,
-          S3_ENDPOINT,
-          S3_REGION,
-          S3_BUCKET,
-          S3_PATH_STYLE,
-          S3_PREFIX,
-          READS_PER_MINUTE,
-          WRITES_PER_MINUTE,
-          LIMITS_FACTOR,
-          LOG_LEVEL,
-          LOG_FILES,
-          LOG_FILE_SIZE,
-          DockerKeys.PROFILE,
-          DockerKeys.APPS,
-          DockerKeys.HTTP_PORT,
-          DockerKeys.HTTPS_PORT,
-          DockerKeys.AUTOSCALE,
-          DockerKeys.AUTOSCALE_MIN,
-          DockerKeys.AUTOSCALE_MAX,
-          DockerKeys.AUTOSCALE_CPU);
+      Stream.concat(own().stream(), BackupKeys.all()).toList();
 
   private SiteKeys() {}
+
+  private static List<ConfigKey<?>> own() {
+    return List.of(
+        NAME,
+        ENGINE,
+        CONTACT,
+        BIND,
+        PORT,
+        HTTP_PORT,
+        DOMAIN,
+        URL,
+        SERVER_MEMORY,
+        TLS_MODE,
+        TLS_CERTIFICATE,
+        TLS_KEY,
+        ACME_DIRECTORY,
+        ACME_ROOT,
+        POSTGRES_PORT,
+        POSTGRES_MEMORY,
+        POSTGRES_CONNECTIONS,
+        OBJECTS_STORE,
+        OBJECTS_DIRECTORY,
+        OBJECTS_CLAMD,
+        S3_ENDPOINT,
+        S3_REGION,
+        S3_BUCKET,
+        S3_PATH_STYLE,
+        S3_PREFIX,
+        READS_PER_MINUTE,
+        WRITES_PER_MINUTE,
+        LIMITS_FACTOR,
+        LOG_LEVEL,
+        LOG_FILES,
+        LOG_FILE_SIZE,
+        DockerKeys.PROFILE,
+        DockerKeys.APPS,
+        DockerKeys.HTTP_PORT,
+        DockerKeys.HTTPS_PORT,
+        DockerKeys.AUTOSCALE,
+        DockerKeys.AUTOSCALE_MIN,
+        DockerKeys.AUTOSCALE_MAX,
+        DockerKeys.AUTOSCALE_CPU);
+  }
 
   /** All keys, in the order of the file. */
   public static List<ConfigKey<?>> all() {

@@ -7,6 +7,11 @@ import dev.nanoctl.core.site.SiteConfig.LogLevel;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +80,16 @@ class ConfigCheckTest {
               http_port: 8001
               https_port: 8443
               autoscale: {enabled: true, min: 2, max: 7, cpu: 60}
+            backup:
+              schedule: 3:30
+              first: {location: /mnt/disk/nanoctl, bandwidth: 2 MB}
+              second:
+                location: s3://lernhof-backup/site/1
+                endpoint: https://s3.eu.example
+                region: eu-central
+                path_style: false
+              retention: {days: 7, weeks: 4, drilled: 2}
+            drill: {schedule: 1st monday 06:00, sample: "off"}
             """);
     assertThat(config.site().contact()).contains("admin@lernhof.example");
     assertThat(config.server().tls())
@@ -117,6 +132,46 @@ class ConfigCheckTest {
         .isEqualTo(
             new SiteConfig.Docker(
                 SiteConfig.Profile.FULL, 3, new SiteConfig.Autoscale(true, 2, 7, 60), 8001, 8443));
+    var bucket =
+        new SiteConfig.Bucket(
+            URI.create("https://s3.eu.example"), "eu-central", "lernhof-backup", false, "site/1");
+    assertThat(config.backup())
+        .isEqualTo(
+            new BackupConfig(
+                List.of(
+                    new BackupConfig.Target(
+                        "first",
+                        new BackupConfig.Place.Directory(Path.of("/mnt/disk/nanoctl")),
+                        Optional.of(ByteSize.megabytes(2))),
+                    new BackupConfig.Target(
+                        "second", new BackupConfig.Place.Bucket(bucket), Optional.empty())),
+                Optional.of(LocalTime.of(3, 30)),
+                new BackupConfig.Kept(7, 4, 2),
+                new BackupConfig.Drills(
+                    Optional.of(new BackupConfig.Monthly(1, DayOfWeek.MONDAY, LocalTime.of(6, 0))),
+                    Optional.empty())));
+  }
+
+  @Test
+  void aBucketForBackupsNeedsItsEndpoint() {
+    assertThat(invalid("backup: {second: {location: \"s3://lernhof\"}}"))
+        .extracting(ConfigError::key)
+        .containsExactly("backup.second.endpoint");
+  }
+
+  @Test
+  void timesThatComeAgainAreFound() {
+    var tuesday = new BackupConfig.Monthly(2, DayOfWeek.TUESDAY, LocalTime.of(15, 0));
+    assertThat(tuesday.lastBefore(time("2026-11-10T15:00"))).isEqualTo(time("2026-11-10T15:00"));
+    assertThat(tuesday.lastBefore(time("2026-11-10T14:59"))).isEqualTo(time("2026-10-13T15:00"));
+    var saturday = new BackupConfig.Weekly(DayOfWeek.SATURDAY, LocalTime.of(4, 0));
+    assertThat(saturday.lastBefore(time("2026-11-21T03:59"))).isEqualTo(time("2026-11-14T04:00"));
+    assertThat(BackupConfig.lastBefore(LocalTime.of(2, 0), time("2026-11-21T01:00")))
+        .isEqualTo(time("2026-11-20T02:00"));
+  }
+
+  private static ZonedDateTime time(String text) {
+    return LocalDateTime.parse(text).atZone(ZoneId.of("Europe/Berlin"));
   }
 
   @Test

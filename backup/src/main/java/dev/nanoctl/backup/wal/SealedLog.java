@@ -1,0 +1,127 @@
+package dev.nanoctl.backup.wal;
+
+import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.RepositoryException.Kind;
+import dev.nanoctl.backup.RepositoryProblem;
+import dev.nanoctl.backup.crypto.ObjectType;
+import dev.nanoctl.backup.crypto.Sealer;
+import dev.nanoctl.backup.pack.FrameCodec;
+import dev.nanoctl.backup.wire.TimelineHistory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Log in a repository, compressed and sealed. */
+public final class SealedLog implements LogStore {
+  private static final int LEVEL = 3;
+  private static final int LARGEST_HISTORY = 1 << 20;
+  private static final int ROOM = 1024;
+
+  private final Repository repository;
+  private final Sealer sealer;
+
+  /** Keeps log in that repository. */
+  public SealedLog(Repository repository, Sealer sealer) {
+    this.repository = repository;
+    this.sealer = sealer;
+  }
+
+  @Override
+  public void put(LogRange range, ByteBuffer bytes) throws IOException {
+    byte[] plain = new byte[bytes.remaining()];
+    bytes.duplicate().get(plain);
+    if (plain.length != range.length()) {
+      throw new IllegalArgumentException("%d bytes for %s".formatted(plain.length, range));
+    }
+    try {
+      repository.put(
+          range.key(), ByteBuffer.wrap(sealer.seal(ObjectType.WAL, range.key(), packed(plain))));
+    } catch (RepositoryException e) {
+      // what is sealed again is never the same; what was sealed may be
+      if (e.kind() != Kind.TAKEN) {
+        throw e;
+      }
+      if (!Arrays.equals(get(range), plain)) {
+        throw RepositoryProblem.damaged(range.key(), "holds other log than the server has", e);
+      }
+    }
+  }
+
+  @Override
+  public byte[] get(LogRange range) throws IOException {
+    byte[] packed = open(ObjectType.WAL, range.key(), range.length() + ROOM);
+    byte[] plain;
+    try (var codec = new FrameCodec(LEVEL)) {
+      plain = codec.decompress(packed, range.length());
+    } catch (IllegalArgumentException e) {
+      throw RepositoryProblem.damaged(range.key(), "holds no log", e);
+    }
+    if (plain.length != range.length()) {
+      throw RepositoryProblem.damaged(range.key(), "is shorter than its name says");
+    }
+    return plain;
+  }
+
+  private byte[] open(ObjectType type, String key, int limit) throws IOException {
+    byte[] sealed =
+        repository.get(key, limit).orElseThrow(() -> RepositoryProblem.damaged(key, "is missing"));
+    return sealer.open(type, key, sealed);
+  }
+
+  private static byte[] packed(byte[] plain) {
+    byte[] frame = new byte[FrameCodec.bound(plain.length)];
+    try (var codec = new FrameCodec(LEVEL)) {
+      return Arrays.copyOf(frame, codec.compress(plain, plain.length, frame));
+    }
+  }
+
+  @Override
+  public List<LogRange> list(UUID lineage) throws IOException {
+    List<LogRange> ranges = new ArrayList<>();
+    repository.list(
+        LogRange.prefix(lineage), item -> LogRange.parse(item.key()).ifPresent(ranges::add));
+    return ranges;
+  }
+
+  @Override
+  public void putHistory(UUID lineage, TimelineHistory history) throws IOException {
+    if (history(lineage, history.timeline()).isPresent()) {
+      return;
+    }
+    var text = new StringBuilder();
+    history
+        .forks()
+        .forEach(fork -> text.append(fork.timeline()).append('\t').append(fork.end()).append('\n'));
+    String key = historyKey(lineage, history.timeline());
+    byte[] plain = text.toString().getBytes(StandardCharsets.US_ASCII);
+    repository.put(key, ByteBuffer.wrap(sealer.seal(ObjectType.NOTE, key, plain)));
+  }
+
+  @Override
+  public Optional<TimelineHistory> history(UUID lineage, int timeline) throws IOException {
+    String key = historyKey(lineage, timeline);
+    Optional<byte[]> sealed = repository.get(key, LARGEST_HISTORY);
+    if (sealed.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] plain = sealer.open(ObjectType.NOTE, key, sealed.get());
+    return Optional.of(
+        TimelineHistory.parse(timeline, new String(plain, StandardCharsets.US_ASCII)));
+  }
+
+  private static String historyKey(UUID lineage, int timeline) {
+    return "%s%08x/history".formatted(LogRange.prefix(lineage), timeline);
+  }
+
+  /** Up to where the log of a lineage's timeline is there without a hole, from a position on. */
+  public LogPosition covered(UUID lineage, int timeline, LogPosition from) throws IOException {
+    return LogChain.from(from, timeline, list(lineage)).end();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.nanoctl.backup.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.crypto.MasterKey;
+import dev.nanoctl.backup.crypto.Sealer;
+import dev.nanoctl.backup.repo.Bandwidth;
+import dev.nanoctl.backup.repo.DirectoryRepository;
+import dev.nanoctl.backup.wire.TimelineHistory;
+import dev.nanoctl.core.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealedLogTest {
+  private static final UUID LINEAGE = new UUID(3, 4);
+  private final Random random = new Random(5);
+  private final byte[] log = new byte[100_000];
+  @TempDir private Path folder;
+  private Repository repository;
+  private SealedLog store;
+
+  @BeforeEach
+  void open() throws IOException {
+    random.nextBytes(log);
+    Arrays.fill(log, 10_000, 90_000, (byte) 7);
+    repository = DirectoryRepository.create(folder.resolve("repository"), Bandwidth.UNLIMITED);
+    store =
+        new SealedLog(repository, new Sealer(new UUID(1, 2), MasterKey.generate(random), random));
+  }
+
+  private static LogRange range(int timeline, long start, long end) {
+    return new LogRange(LINEAGE, timeline, new LogPosition(start), new LogPosition(end));
+  }
+
+  @Test
+  void whatIsKeptIsReadAndListed() throws IOException {
+    LogRange range = range(10, 0x1A00_0000L, 0x1A00_0000L + log.length);
+    store.put(range, ByteBuffer.wrap(log));
+    assertThat(store.get(range)).isEqualTo(log);
+    assertThat(store.list(LINEAGE)).containsExactly(range);
+    assertThat(store.list(new UUID(9, 9))).isEmpty();
+    assertThat(Files.size(folder.resolve("repository").resolve(range.key())))
+        .isLessThan(log.length / 2);
+  }
+
+  @Test
+  void theSameLogMayBeKeptAgainAndOtherLogMayNot() throws IOException {
+    LogRange range = range(1, 0, log.length);
+    store.put(range, ByteBuffer.wrap(log));
+    store.put(range, ByteBuffer.wrap(log));
+    byte[] other = log.clone();
+    other[99_999] ^= 1;
+    assertThatThrownBy(() -> store.put(range, ByteBuffer.wrap(other)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("other log");
+    assertThat(store.get(range)).isEqualTo(log);
+  }
+
+  @Test
+  void aHistoryIsFoundAgain() throws IOException {
+    var history =
+        new TimelineHistory(
+            12,
+            List.of(
+                new TimelineHistory.Fork(1, new LogPosition(0x100)),
+                new TimelineHistory.Fork(11, new LogPosition(0x1_0000_0200L))));
+    store.putHistory(LINEAGE, history);
+    store.putHistory(LINEAGE, history);
+    assertThat(store.history(LINEAGE, 12)).contains(history);
+    assertThat(store.history(LINEAGE, 11)).isEmpty();
+    assertThat(store.list(LINEAGE)).isEmpty();
+  }
+
+  @Test
+  void logIsNeededByEachBackupAndFromTheWindowOn() {
+    DatabaseCut old = cut(LINEAGE, 1000, 1100);
+    DatabaseCut recent = cut(LINEAGE, 3000, 3100);
+    UUID current = new UUID(7, 7);
+    var live = new LiveLog(List.of(old, recent), List.of(recent), Set.of(current));
+    assertThat(live.isLive(range(1, 900, 1000).key())).isFalse();
+    assertThat(live.isLive(range(1, 900, 1001).key())).isTrue();
+    assertThat(live.isLive(range(1, 1099, 1200).key())).isTrue();
+    assertThat(live.isLive(range(1, 1100, 1200).key())).isFalse();
+    assertThat(live.isLive(range(1, 2900, 3000).key())).isFalse();
+    assertThat(live.isLive(range(1, 2999, 3001).key())).isTrue();
+    assertThat(live.isLive(range(2, 9000, 9100).key())).isTrue();
+    assertThat(live.isLive("wal/" + LINEAGE + "/00000002/history")).isTrue();
+    assertThat(live.isLive("wal/" + current + "/00000001/0000000000000000-0000000000000001"))
+        .isTrue();
+    UUID gone = new UUID(8, 8);
+    assertThat(live.isLive("wal/" + gone + "/00000001/0000000000000000-0000000000000001"))
+        .isFalse();
+    assertThat(live.isLive("wal/" + gone + "/00000002/history")).isFalse();
+  }
+
+  private static DatabaseCut cut(UUID lineage, long start, long stop) {
+    return new DatabaseCut(lineage, 1, 1, new LogPosition(start), new LogPosition(stop), "18.6");
+  }
+}

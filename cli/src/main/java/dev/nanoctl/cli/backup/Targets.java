@@ -1,0 +1,135 @@
+package dev.nanoctl.cli.backup;
+
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.repo.Bandwidth;
+import dev.nanoctl.backup.repo.DirectoryRepository;
+import dev.nanoctl.backup.repo.S3Repository;
+import dev.nanoctl.backup.repo.S3Target;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.Secret;
+import dev.nanoctl.core.site.BackupConfig;
+import dev.nanoctl.core.site.BackupConfig.Place;
+import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.SiteConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The places that an instance keeps its backups at. */
+public final class Targets {
+  /** What to do when there is none. */
+  public static final String ADD = "nanoctl backup target add";
+
+  private Targets() {}
+
+  /** The target of that name; a problem when there is none. */
+  public static Target require(BackupConfig config, String name) {
+    return config
+        .target(name)
+        .orElseThrow(() ->
+            new Problem.Usage(
+                    "NC-BACKUP-NO-TARGET",
+                    config.targets().isEmpty()
+                        ? "there is no target for backups"
+                        : "there is no target named " + name,
+                    config.targets().isEmpty() ? ADD : "nanoctl backup target list")
+                .raise());
+  }
+
+  /** The account of a bucket, as its secrets of the site say; empty for a directory. */
+  static Optional<S3Target.Account> account(Layout layout, Target target) {
+    return switch (target.place()) {
+      case Place.Directory _ -> Optional.empty();
+      case Place.Bucket _ ->
+          Optional.of(
+              new S3Target.Account(
+                  key(layout, SecretNames.backupAccess(target.name())).value(),
+                  key(layout, SecretNames.backupSecret(target.name()))));
+    };
+  }
+
+  private static Secret key(Layout layout, String name) {
+    Path file = layout.secret(name);
+    try {
+      String text = Files.readString(file).strip();
+      if (!text.isEmpty()) {
+        return new Secret(text);
+      }
+    } catch (IOException e) {
+      throw missing(file, Files.exists(file) ? "cannot be read" : "does not exist");
+    }
+    throw missing(file, "is empty");
+  }
+
+  private static ProblemException missing(Path file, String what) {
+    return new Problem.Configuration(
+            "NC-BACKUP-KEY",
+            "%s, the file of a target's key, %s".formatted(file, what),
+            "write the key into it, and nothing else: install -m 600 /dev/stdin " + file)
+        .raise();
+  }
+
+  /**
+   * Opens a place that was used before.
+   *
+   * @param account who asks a bucket; without a meaning for a directory
+   */
+  static Repository open(Target target, Optional<S3Target.Account> account) throws IOException {
+    return switch (target.place()) {
+      case Place.Directory(Path path) -> DirectoryRepository.open(path, bandwidth(target));
+      case Place.Bucket(SiteConfig.Bucket bucket) -> bucket(target, bucket, account);
+    };
+  }
+
+  /** Opens a place that may be new; a directory is made where it is missing. */
+  static Repository create(Target target, Optional<S3Target.Account> account) throws IOException {
+    return switch (target.place()) {
+      case Place.Directory(Path path) -> DirectoryRepository.create(path, bandwidth(target));
+      case Place.Bucket(SiteConfig.Bucket bucket) -> bucket(target, bucket, account);
+    };
+  }
+
+  private static Repository bucket(
+      Target target, SiteConfig.Bucket bucket, Optional<S3Target.Account> account)
+      throws IOException {
+    return S3Repository.open(
+        new S3Target(
+            bucket.endpoint(),
+            bucket.region(),
+            bucket.name(),
+            bucket.pathStyle(),
+            bucket.prefix(),
+            account.orElseThrow()),
+        bandwidth(target));
+  }
+
+  private static Bandwidth bandwidth(Target target) {
+    return target.bandwidth().map(size -> new Bandwidth(size.bytes())).orElse(Bandwidth.UNLIMITED);
+  }
+
+  /** A target that cannot be used, as a problem that says so. */
+  public static ProblemException unusable(Target target, IOException e) {
+    String message =
+        "the target %s (%s) cannot be used: %s"
+            .formatted(target.name(), target.place().shown(), reason(e));
+    String fix = "nanoctl backup target test " + target.name();
+    boolean refused =
+        e instanceof RepositoryException failure
+            && (failure.kind() == RepositoryException.Kind.DENIED
+                || failure.kind() == RepositoryException.Kind.DAMAGED
+                || failure.kind() == RepositoryException.Kind.TAKEN);
+    return refused
+        ? new Problem.Repository("NC-BACKUP-TARGET-REFUSES", message, fix).raise(e)
+        : new Problem.Unavailable("NC-BACKUP-TARGET-DOWN", message, fix).raise(e);
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}
