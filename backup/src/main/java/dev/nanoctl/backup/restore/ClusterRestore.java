@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,10 @@ public final class ClusterRestore {
 
   private static final String PLAN = LOG + "/complete";
   private static final String SETTINGS = "postgresql.auto.conf";
+
+  private static final Pattern EARLIER =
+      Pattern.compile(
+          "(?m)^(# how nanoctl restored this cluster|restore_command|recovery_target).*\\R?");
 
   private static final String COMMAND =
       """
@@ -74,7 +79,7 @@ public final class ClusterRestore {
   public void write(RestorePlan plan, Path data) throws IOException, InterruptedException {
     requireEmpty(data);
     List<SnapshotFile> files =
-        snapshot.manifest().files().stream().filter(f -> f.part() == Part.DATABASE).toList();
+        snapshot.manifest().files().stream().filter(ClusterRestore::isOfCluster).toList();
     for (SnapshotFile file : files) {
       if (file.source().kind() == SourceFile.Kind.DIRECTORY) {
         Files.createDirectories(data.resolve(file.source().path()));
@@ -87,11 +92,17 @@ public final class ClusterRestore {
       names.add(plan.history().fileName());
       write(log.resolve(plan.history().fileName()), text(plan));
     }
-    append(data.resolve(SETTINGS), settings(plan));
+    replace(data.resolve(SETTINGS), settings(plan));
     write(data.resolve("recovery.signal"), "");
     write(data.resolve(PLAN), String.join("\n", names) + "\n");
     forceFolders(data);
     control(files, data);
+  }
+
+  /** A backup of a cluster that was restored itself may hold the log of that restore. */
+  private static boolean isOfCluster(SnapshotFile file) {
+    String path = file.source().path();
+    return file.part() == Part.DATABASE && !path.equals(LOG) && !path.startsWith(LOG + "/");
   }
 
   private static boolean isContent(SnapshotFile file) {
@@ -199,10 +210,11 @@ public final class ClusterRestore {
     return text.toString();
   }
 
-  private static void append(Path file, String text) throws IOException {
+  /** Puts settings in the place of those an earlier restore left: two targets are one too many. */
+  private static void replace(Path file, String text) throws IOException {
     String before = Files.exists(file) ? Files.readString(file) : "";
     Files.deleteIfExists(file);
-    write(file, before + text);
+    write(file, EARLIER.matcher(before).replaceAll("").stripTrailing() + "\n" + text);
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -9,6 +9,8 @@ import dev.nanoctl.core.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Exactly which log a restore reads. It is made before anything is written.
@@ -74,7 +76,31 @@ public record RestorePlan(
     if (position.compareTo(required) < 0 || timeline != history.timeline()) {
       throw hole(position, required);
     }
-    return new RestorePlan(parts, history, target, position, required);
+    return new RestorePlan(parts, history, target, position, atLeast(target, position, required));
+  }
+
+  /** The last record of a log that ends anywhere may be torn, and is less than a segment. */
+  private static LogPosition atLeast(RestoreTarget target, LogPosition end, LogPosition required) {
+    var whole = new LogPosition(end.value() - SEGMENT);
+    return target instanceof RestoreTarget.Newest && whole.compareTo(required) > 0
+        ? whole
+        : required;
+  }
+
+  /**
+   * The names of the segments of log that are replayed, in order; the one in which a timeline gives
+   * way to the next has the later one's name.
+   */
+  public List<String> segments() {
+    Map<Long, String> names = new TreeMap<>();
+    long each = (1L << 32) / SEGMENT;
+    for (Part part : parts) {
+      long first = part.start().value() / SEGMENT;
+      for (long n = first; n * SEGMENT < part.end().value(); n++) {
+        names.put(n, "%08X%08X%08X".formatted(part.timeline(), n / each, n % each));
+      }
+    }
+    return List.copyOf(names.values());
   }
 
   private static void requireDescent(DatabaseCut cut, TimelineHistory history) {

@@ -23,12 +23,16 @@ public sealed interface RestoreTarget {
   /** As soon as the base backup is consistent. */
   record Backup() implements RestoreTarget {}
 
-  /** PostgreSQL's setting for it. */
+  /** Up to the end of the log there is, without a hole before it. */
+  record Newest() implements RestoreTarget {}
+
+  /** PostgreSQL's setting for it; empty where it is to go on to the end of its log. */
   default String setting() {
     return switch (this) {
       case Time to -> "recovery_target_time = '" + FORM.format(to.time()) + "'";
       case Position to -> "recovery_target_lsn = '" + to.position() + "'";
       case Backup _ -> "recovery_target = 'immediate'";
+      case Newest _ -> "";
     };
   }
 }

@@ -65,7 +65,8 @@ class RestorePlanTest {
     assertThat(plan.parts()).extracting(RestorePlan.Part::timeline).containsExactly(1, 2);
     assertThat(plan.parts().getFirst().end()).isEqualTo(new LogPosition(40 * MIB));
     assertThat(plan.end()).isEqualTo(new LogPosition(50 * MIB));
-    assertThat(new LogSegments(store, folder).write(plan))
+    assertThat(plan.segments()).isEqualTo(new LogSegments(store, folder).write(plan));
+    assertThat(plan.segments())
         .containsExactly(
             "000000010000000000000001", "000000020000000000000002", "000000020000000000000003");
     byte[] fork = Files.readAllBytes(folder.resolve("000000020000000000000002"));
