@@ -105,6 +105,11 @@ public final class TestPostgres implements AutoCloseable {
 
   /** Its superuser. */
   public ServerAddress address() {
+    return addressOf(port);
+  }
+
+  /** The superuser of the server of a test on that port. */
+  public static ServerAddress addressOf(int port) {
     return ServerAddress.local(port, USER, PASSWORD);
   }
 

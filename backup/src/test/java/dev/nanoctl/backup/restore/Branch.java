@@ -11,6 +11,7 @@ import dev.nanoctl.backup.wal.MemoryLogStore;
 import dev.nanoctl.backup.wal.ShipperSettings;
 import dev.nanoctl.backup.wire.ReplicationConnection;
 import dev.nanoctl.backup.wire.TimelineHistory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -103,7 +104,7 @@ final class Branch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     thread.close();
     postgres.close();
   }

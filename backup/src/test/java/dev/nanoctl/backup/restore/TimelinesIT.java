@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,8 +68,7 @@ class TimelinesIT {
   private static void holds(Branch branch, String... names) throws Exception {
     try (TestPostgres restored = branch.restored(new RestoreTarget.Newest())) {
       assertThat(restored.sql("SELECT branch, count(*) FROM ledger GROUP BY 1 ORDER BY 1"))
-          .containsExactly(
-              List.of(names).stream().map(name -> List.of(name, "100")).toArray(List[]::new));
+          .isEqualTo(Stream.of(names).map(name -> List.of(name, "100")).toList());
     }
   }
 
