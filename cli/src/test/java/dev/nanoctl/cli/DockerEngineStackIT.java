@@ -17,8 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DockerEngineStackIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int KILLED = 137;
   private static final Set<String> SERVICES =
       Set.of("entry", "app", "postgres", "redis-cache", "redis-state", "search", "objects");
 
@@ -131,6 +135,39 @@ class DockerEngineStackIT {
   }
 
   @Test
+  @Order(4)
+  void aChangedConfigurationReplacesOnlyTheAppAndNobodyNotices() throws Exception {
+    Set<String> before = ids();
+    nanoctl.done("config", "set", "limits.factor", "3");
+    var failed = new ArrayList<String>();
+    var changing = new AtomicBoolean(true);
+    Thread visitor = Thread.ofVirtual().start(() -> visit(changing, failed));
+    nanoctl.done("start");
+    changing.set(false);
+    visitor.join();
+    assertThat(failed).isEmpty();
+    Set<String> kept = new HashSet<>(ids());
+    kept.retainAll(before);
+    assertThat(kept).as("all but the app").hasSize(before.size() - 1);
+  }
+
+  private void visit(AtomicBoolean going, List<String> failed) {
+    try {
+      while (going.get()) {
+        HttpResponse<String> answer = get(url.resolve("/api/v1/nanos?limit=1"));
+        if (answer.statusCode() != 200) {
+          failed.add("status " + answer.statusCode());
+        }
+        Thread.sleep(20);
+      }
+    } catch (IOException e) {
+      failed.add(e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   @Order(5)
   void everyKilledProcessComesBack() throws IOException, InterruptedException {
     for (Container container : stack.containers()) {
@@ -156,6 +193,10 @@ class DockerEngineStackIT {
       throws IOException, InterruptedException {
     nanoctl.done("stop");
     assertThat(stack.containers()).noneMatch(Container::runs);
+    // who ended by itself finished what was under way; the store waits for itself and is killed
+    assertThat(stack.containers())
+        .filteredOn(container -> !container.service().equals("objects"))
+        .allMatch(container -> exitCode(container) != KILLED);
     JsonObject stopped = nanoctl.run("status", "--json").json();
     assertThat(stopped.array("problems").orElseThrow().toString()).contains("NC-STOPPED");
 
@@ -191,6 +232,15 @@ class DockerEngineStackIT {
     nanoctl.done("uninstall", "--purge", "--yes");
     assertThat(stack.left(instance)).isZero();
     assertThat(nanoctl.site()).doesNotExist();
+  }
+
+  private long exitCode(Container container) {
+    return stack
+        .api()
+        .find("/containers/" + container.id() + "/json")
+        .flatMap(seen -> seen.object("State"))
+        .map(state -> state.integer("ExitCode").orElse(-1))
+        .orElseThrow();
   }
 
   private Set<String> ids() throws IOException {

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.fleet;
 
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,14 +14,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Changes containers one at a time, so that never fewer are well than before. */
-final class Rolling {
+public final class Rolling {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Stack stack;
   private final BooleanSupplier interrupted;
 
-  Rolling(Stack stack, BooleanSupplier interrupted) {
+  /** Changes those containers, until it is interrupted between two of them. */
+  public Rolling(Stack stack, BooleanSupplier interrupted) {
     this.stack = stack;
     this.interrupted = interrupted;
   }
@@ -67,6 +69,24 @@ final class Rolling {
       } else {
         drain(old.isEmpty() ? good.subList(apps, good.size()) : old.subList(0, 1));
       }
+    }
+  }
+
+  /**
+   * Has that many containers of which each is as wanted, like {@link #replace}; when a new one does
+   * not become well, those that are not well go again and the old ones go on serving.
+   */
+  public void renew(String image, int apps, Predicate<AppContainer> wanted)
+      throws InterruptedException {
+    try {
+      replace(image, apps, wanted);
+    } catch (ProblemException e) {
+      drain(
+          stack.apps().stream()
+              .filter(wanted)
+              .filter(Predicate.not(AppContainer::healthy))
+              .toList());
+      throw e;
     }
   }
 

@@ -13,6 +13,7 @@ final class FakeStack implements Stack {
   private final Set<String> broken = new HashSet<>();
   private final Set<String> built = new HashSet<>();
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private String described = "";
   private int made;
   private int fewest = Integer.MAX_VALUE;
   private int most;
@@ -20,6 +21,11 @@ final class FakeStack implements Stack {
   /** From now on containers of that image never become well. */
   void breakImage(String image) {
     broken.add(image);
+  }
+
+  /** From now on containers are made from that description. */
+  void describe(String hash) {
+    described = hash;
   }
 
   void later(Instant then) {
@@ -61,7 +67,12 @@ final class FakeStack implements Stack {
       now = now.plusSeconds(1);
       containers.add(
           new AppContainer(
-              "c" + made, image, "running", broken.contains(image) ? "unhealthy" : "healthy", now));
+              "c" + made,
+              image,
+              "running",
+              broken.contains(image) ? "unhealthy" : "healthy",
+              now,
+              described));
       events.add("start c" + made + " " + image);
       count();
     }

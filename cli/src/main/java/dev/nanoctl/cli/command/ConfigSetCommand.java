@@ -7,6 +7,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.ConfigCheck;
 import dev.nanoctl.core.site.ConfigKey;
 import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteKeys;
 import org.jspecify.annotations.Nullable;
@@ -70,16 +71,20 @@ public final class ConfigSetCommand implements Runnable {
     SiteConfigFile file = invocation.configFile();
     ConfigText old = file.text();
     ConfigText changed = changed(old, name);
-    if (changed.check() instanceof ConfigCheck.Invalid(var errors)) {
-      throw file.invalid(errors).raise();
-    }
+    SiteConfig config =
+        switch (changed.check()) {
+          case ConfigCheck.Valid(var valid) -> valid;
+          case ConfigCheck.Invalid(var errors) -> throw file.invalid(errors).raise();
+        };
     String before = shown(old, name);
     String after = shown(changed, name);
     boolean differs = !changed.equals(old);
     if (differs && !onlyShow) {
       file.write(changed);
     }
-    print(name, before, after, differs, onlyShow);
+    // containers that need not change stay as they are; processes all begin anew
+    String verb = config.site().engine() == SiteConfig.Engine.DOCKER ? "start" : "restart";
+    print(name, before, after, differs, onlyShow ? "" : invocation.command(verb));
   }
 
   private ConfigText changed(ConfigText old, String name) {
@@ -97,19 +102,19 @@ public final class ConfigSetCommand implements Runnable {
         .getOrDefault(name, SiteKeys.named(name).map(ConfigKey::fallback).orElse(""));
   }
 
-  private void print(String name, String before, String after, boolean differs, boolean onlyShow) {
+  /** The remedy is empty where nothing was to be changed in earnest. */
+  private void print(String name, String before, String after, boolean differs, String remedy) {
     Output output = invocation.output();
     if (output.wishes().json()) {
       output.json(json ->
           json.field("key", name)
               .field("before", before)
               .field("after", after)
-              .field("changed", differs && !onlyShow));
+              .field("changed", differs && !remedy.isEmpty()));
     } else if (!differs) {
       output.row(Row.of(Glyph.DONE, name, "is " + after + " already"), 0);
     } else {
-      Glyph glyph = onlyShow ? Glyph.PLANNED : Glyph.DONE;
-      String remedy = onlyShow ? "" : invocation.command("restart");
+      Glyph glyph = remedy.isEmpty() ? Glyph.PLANNED : Glyph.DONE;
       output.row(new Row(glyph, name, orNothing(before) + " → " + orNothing(after), remedy), 0);
     }
   }

@@ -132,6 +132,7 @@ final class AppContext {
           """
           FROM %s
           LABEL dev.nanoctl.program=binary
+          STOPSIGNAL SIGTERM
           COPY nanoctl /usr/local/bin/nanoctl
           """
               .formatted(base);
@@ -139,6 +140,7 @@ final class AppContext {
           """
           FROM %s
           LABEL dev.nanoctl.program=java
+          STOPSIGNAL SIGTERM
           COPY runtime /opt/nanoctl/runtime
           COPY lib /opt/nanoctl/lib
           COPY nanoctl /usr/local/bin/nanoctl

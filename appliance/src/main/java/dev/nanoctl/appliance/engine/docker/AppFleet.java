@@ -11,6 +11,7 @@ import dev.nanoctl.appliance.engine.docker.fleet.VolumeCopies;
 import dev.nanoctl.appliance.engine.docker.project.Project;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.fleet.LiveSchema;
+import dev.nanoctl.appliance.fleet.Stack;
 import dev.nanoctl.appliance.plan.Release;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.core.Problem;
@@ -27,23 +28,11 @@ public final class AppFleet {
 
   /** What a fleet of that instance works with. */
   public static Fleet.Parts of(Instance instance, DockerParts parts) {
-    DockerTool docker =
-        DockerTool.find()
-            .orElseThrow(() ->
-                new Problem.Unavailable(
-                        "NC-DOCKER-PROGRAM",
-                        "there is no program docker on this machine",
-                        "install it with its compose plugin")
-                    .raise());
+    DockerTool docker = docker();
     Layout layout = instance.layout();
     var site = new DockerSite(instance, new SiteConfigFile(layout.site().config()).load());
     AppImage images = parts.appImage(layout);
-    var stack =
-        new DockerStack(
-            docker,
-            site.project(),
-            site.folder().resolve(Project.COMPOSE),
-            rendering(instance, images));
+    DockerStack stack = stack(site, docker, images);
     var place =
         new VolumeCopies.Place(
             instance.id(),
@@ -58,6 +47,29 @@ public final class AppFleet {
         new LiveSchema(instance::database),
         new Fleet.Known(installed(layout), program(images, parts.version())),
         Rotations.of(instance, docker, stack));
+  }
+
+  private static DockerTool docker() {
+    return DockerTool.find()
+        .orElseThrow(() ->
+            new Problem.Unavailable(
+                    "NC-DOCKER-PROGRAM",
+                    "there is no program docker on this machine",
+                    "install it with its compose plugin")
+                .raise());
+  }
+
+  /** The containers of the app, as a whole. */
+  static Stack stack(DockerSite site, DockerParts parts) {
+    return stack(site, docker(), parts.appImage(site.instance().layout()));
+  }
+
+  private static DockerStack stack(DockerSite site, DockerTool docker, AppImage images) {
+    return new DockerStack(
+        docker,
+        site.project(),
+        site.folder().resolve(Project.COMPOSE),
+        rendering(site.instance(), images));
   }
 
   /** The image of the installation, whose tag begins with its version. */

@@ -56,7 +56,28 @@ public record Compose(String project, Path file, java.net.URI host) {
     run(arguments, progress);
   }
 
+  /** What Compose notes on a container of that service as the sign of how it was described. */
+  public String hash(String service) throws InterruptedException {
+    String prefix = service + " ";
+    var found = new ArrayList<String>();
+    read(
+        List.of("config", "--hash", service),
+        line -> {
+          if (line.startsWith(prefix)) {
+            found.add(line.substring(prefix.length()).strip());
+          }
+        });
+    if (found.size() != 1) {
+      throw failed("it tells no hash of the service " + service).raise();
+    }
+    return found.getFirst();
+  }
+
   private void run(List<String> arguments, Consumer<String> progress) throws InterruptedException {
+    read(arguments, line -> change(line).ifPresent(progress));
+  }
+
+  private void read(List<String> arguments, Consumer<String> lines) throws InterruptedException {
     List<String> command = command(arguments);
     Deque<String> last = new ArrayDeque<>();
     try {
@@ -69,7 +90,7 @@ public record Compose(String project, Path file, java.net.URI host) {
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          change(line).ifPresent(progress);
+          lines.accept(line);
           last.add(line.strip());
           if (last.size() > KEPT_LINES) {
             last.removeFirst();

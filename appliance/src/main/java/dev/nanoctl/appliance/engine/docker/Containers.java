@@ -6,9 +6,12 @@ import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.json.JsonArray;
 import dev.nanoctl.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -113,19 +116,41 @@ public final class Containers {
   }
 
   private void stop(List<Container> containers) {
+    each(containers, container -> api.post("/containers/" + container.id() + "/stop"));
+  }
+
+  /** Does something with all of them at the same time; what fails for one is told at the end. */
+  private static void each(List<Container> containers, Consumer<Container> work) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Container container : containers) {
-        var _ = threads.submit(() -> api.post("/containers/" + container.id() + "/stop"));
+      List<Future<?>> all = new ArrayList<>();
+      containers.forEach(container -> all.add(threads.submit(() -> work.accept(container))));
+      for (Future<?> one : all) {
+        one.get();
       }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProblemException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
-  /** Removes all containers and networks that carry the instance's label. */
-  public void remove() {
-    stop();
-    for (Container container : api.containers(instance)) {
-      api.delete("/containers/" + container.id() + "?force=1&v=1");
+  /**
+   * Removes all containers and networks that carry the instance's label.
+   *
+   * @param inOrder whether they may finish what is under way; otherwise they are killed, because
+   *     what they would write is removed, too
+   */
+  public void remove(boolean inOrder) {
+    if (inOrder) {
+      stop();
     }
+    each(
+        api.containers(instance),
+        container -> api.delete("/containers/" + container.id() + "?force=1&v=1"));
     ((JsonArray) api.get("/networks?filters=" + DockerApi.labelled(instance)))
         .objects()
         .map(network -> network.text("Id").orElseThrow())

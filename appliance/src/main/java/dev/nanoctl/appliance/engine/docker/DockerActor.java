@@ -114,7 +114,11 @@ final class DockerActor implements Actor {
     DockerSite site = site();
     var containers = new Containers(parts.api(), site.instance().id());
     try {
-      site.compose(parts.api()).up(application ? List.of() : DockerSite.DATA, progress::going);
+      Compose compose = site.compose(parts.api());
+      if (application) {
+        new AppRollout(site, compose, parts, interruption).run(progress::going);
+      }
+      compose.up(application ? List.of() : DockerSite.DATA, progress::going);
     } catch (ProblemException e) {
       Optional<String> culprit = containers.unhealthy().stream().findFirst();
       if (culprit.isPresent()) {
@@ -167,7 +171,7 @@ final class DockerActor implements Actor {
   }
 
   private String remove(String instance, boolean volumes) {
-    new Containers(parts.api(), instance).remove();
+    new Containers(parts.api(), instance).remove(!volumes);
     if (volumes) {
       new Volumes(parts.api(), instance, ProjectSpec.projectOf(instance)).remove();
       AppImage.noted(layout)

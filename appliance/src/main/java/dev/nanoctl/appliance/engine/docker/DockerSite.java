@@ -7,6 +7,7 @@ import dev.nanoctl.appliance.engine.docker.project.Project;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.core.site.ByteSize;
+import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
 import dev.nanoctl.core.site.SiteConfig.TlsMode;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an instance's Compose project is made of: its configuration, its images, its ports. */
 public record DockerSite(Instance instance, SiteConfig config) {
@@ -36,6 +38,18 @@ public record DockerSite(Instance instance, SiteConfig config) {
 
   /** Where the database keeps its files, in its container. */
   static final String DATABASE_FOLDER = "/var/lib/postgresql";
+
+  /** What the keys begin with that say nothing to a container of the app. */
+  private static final List<String> NOT_THE_APPS =
+      List.of(
+          "backup.",
+          "docker.apps",
+          "docker.autoscale.",
+          "docker.profile",
+          "drill.",
+          "log.file",
+          "postgres.",
+          "server.memory");
 
   private static final String IMAGES_FILE = "images.yml";
 
@@ -114,9 +128,18 @@ public record DockerSite(Instance instance, SiteConfig config) {
         .map(heap -> ByteSize.megabytes((heap.bytes() >> 20) * 100 / HEAP_SHARE));
   }
 
+  /** Every key of a configuration that is set and that the app's containers read, a line each. */
+  static String appConfig(ConfigText text) {
+    return text.values().entrySet().stream()
+        .filter(entry -> NOT_THE_APPS.stream().noneMatch(entry.getKey()::startsWith))
+        .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
+        .sorted()
+        .collect(Collectors.joining());
+  }
+
   private String configText() {
     try {
-      return Files.readString(instance.layout().site().config());
+      return appConfig(new ConfigText(Files.readString(instance.layout().site().config())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,8 @@ public final class DockerStack implements Stack {
   private static final int GRACE_SECONDS = 45;
   private static final String FORM =
       "{{.Id}} {{.Config.Image}} {{.State.Status}}"
-          + " {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.Created}}";
+          + " {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.Created}}"
+          + " {{index .Config.Labels \"com.docker.compose.config-hash\"}}";
 
   private final DockerTool docker;
   private final String project;
@@ -62,7 +63,8 @@ public final class DockerStack implements Stack {
   static AppContainer parse(String line) {
     String[] parts = line.split(" ", -1);
     String health = parts[3].equals("none") ? "" : parts[3];
-    return new AppContainer(parts[0], parts[1], parts[2], health, Instant.parse(parts[4]));
+    return new AppContainer(
+        parts[0], parts[1], parts[2], health, Instant.parse(parts[4]), parts[5]);
   }
 
   @Override
