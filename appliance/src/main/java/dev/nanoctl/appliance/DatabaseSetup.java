@@ -3,6 +3,8 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.Cluster;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.DatabaseLogin;
+import dev.nanoctl.appliance.postgres.DatabaseRoles;
 import dev.nanoctl.appliance.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.PGConnection;
 
 /** Makes the application's role and its database, with PostgreSQL running just for that. */
 public final class DatabaseSetup {
@@ -49,18 +50,13 @@ public final class DatabaseSetup {
   }
 
   private static void role(Instance instance) throws SQLException {
-    try (Connection connection = instance.superuser().connect()) {
+    DatabaseAddress superuser = instance.superuser();
+    try (Connection connection = superuser.connect()) {
       if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = '%s'")) {
         execute(connection, "CREATE ROLE %s LOGIN");
       }
-      // sends the SCRAM verifier, so that the password itself can reach no log
-      connection
-          .unwrap(PGConnection.class)
-          .alterUserPassword(
-              Instance.DATABASE,
-              instance.secret(SecretNames.DATABASE).value().toCharArray(),
-              "scram-sha-256");
     }
+    DatabaseRoles.admit(superuser, DatabaseLogin.of(instance.secret(SecretNames.DATABASE)));
   }
 
   private static void database(DatabaseAddress superuser) throws SQLException {

@@ -4,6 +4,7 @@ import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.Supervision;
 import dev.nanoctl.appliance.postgres.ClusterInit;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.DatabaseLogin;
 import dev.nanoctl.core.DurableFile;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.Secret;
@@ -36,7 +37,7 @@ public record Instance(
     Ports ports,
     Supervision supervision) {
   /** The application's database, and the role that owns it. */
-  public static final String DATABASE = "nano";
+  public static final String DATABASE = DatabaseLogin.OWNER;
 
   /** The installed instance in that folder, or a problem that says there is none. */
   public static Instance require(SiteFolder site) {
@@ -80,7 +81,8 @@ public record Instance(
 
   /** The application's database and role. */
   public DatabaseAddress database() {
-    return new DatabaseAddress(postgresPort(), DATABASE, DATABASE, secret(SecretNames.DATABASE));
+    DatabaseLogin login = DatabaseLogin.of(secret(SecretNames.DATABASE));
+    return new DatabaseAddress(postgresPort(), DATABASE, login.role(), login.password());
   }
 
   /** The superuser, for maintenance and backups. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Scaling, upgrades, rollbacks and rotations of one instance. Every change takes the instance's
@@ -139,14 +140,20 @@ public final class Fleet {
 
   /** What rotating these secrets would do. */
   public Plan planRotation(List<String> secrets) {
-    secrets.forEach(parts::rotation);
-    return RotatePlan.of(secrets, noted());
+    return RotatePlan.of(together(secrets), noted());
   }
 
   /** Gives these secrets new values; old ones stay valid until nobody uses them. */
   public Plan rotate(List<String> secrets, Progress progress) {
-    Plan plan = planRotation(secrets);
-    return run(plan, FleetJson.rotation(secrets, noted()), false, progress);
+    List<String> all = together(secrets);
+    return run(RotatePlan.of(all, noted()), FleetJson.rotation(all, noted()), false, progress);
+  }
+
+  /** With those that only change together with them, in the order of their names. */
+  private List<String> together(List<String> secrets) {
+    var all = new TreeSet<>(secrets);
+    secrets.forEach(name -> all.addAll(parts.rotation(name).together()));
+    return List.copyOf(all);
   }
 
   /** Finishes or undoes an operation of these verbs that was interrupted. */

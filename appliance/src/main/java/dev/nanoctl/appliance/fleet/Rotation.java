@@ -1,11 +1,17 @@
 package dev.nanoctl.appliance.fleet;
 
 import dev.nanoctl.core.Secret;
+import java.util.Set;
 
 /** How one service takes a new secret without refusing the old one. */
 public interface Rotation {
-  /** A new value; random, unless the secret is a name. */
-  Secret make();
+  /** A new value to follow that one. */
+  Secret make(Secret current);
+
+  /** The secrets that only change together with this one, by name. */
+  default Set<String> together() {
+    return Set.of();
+  }
 
   /** From now on the service accepts both values. */
   void acceptBoth(Secret current, Secret next) throws InterruptedException;

@@ -25,7 +25,7 @@ final class SecretFiles {
 
   void makeNext(Rotation rotation) throws IOException {
     if (!Files.exists(next) && !Files.exists(previous)) {
-      write(next, rotation.make().value() + "\n");
+      write(next, rotation.make(current()).value() + "\n");
     }
   }
 

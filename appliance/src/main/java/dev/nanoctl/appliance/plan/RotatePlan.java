@@ -15,7 +15,11 @@ public final class RotatePlan {
     var steps = new ArrayList<Step>();
     for (String secret : secrets) {
       steps.add(step("make", secret, "making a new %s", new FleetAction.MakeNext(secret)));
+    }
+    for (String secret : secrets) {
       steps.add(step("both", secret, "accepting two of %s", new FleetAction.AcceptBoth(secret)));
+    }
+    for (String secret : secrets) {
       steps.add(step("promote", secret, "promoting %s", new FleetAction.Promote(secret)));
     }
     steps.add(

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class FleetTest {
   private Rotation rotation() {
     return new Rotation() {
       @Override
-      public Secret make() {
+      public Secret make(Secret current) {
         return new Secret("new");
       }
 
@@ -265,6 +266,57 @@ class FleetTest {
     try (var left = Files.list(folder.resolve("secrets"))) {
       assertThat(left).hasSize(1);
     }
+  }
+
+  @Test
+  void aPairOfSecretsHasBothNewValuesBeforeEitherIsPromoted() throws Exception {
+    Files.writeString(layout.secret("key-name"), "name\n");
+    Files.writeString(layout.secret("key-secret"), "secret\n");
+    var seen = new ArrayList<String>();
+    Rotation pair =
+        new Rotation() {
+          @Override
+          public Secret make(Secret current) {
+            return new Secret("new " + current.value());
+          }
+
+          @Override
+          public Set<String> together() {
+            return Set.of("key-name", "key-secret");
+          }
+
+          @Override
+          public void acceptBoth(Secret current, Secret next) {
+            try (var files = Files.list(folder.resolve("secrets"))) {
+              seen.add(files.map(file -> file.getFileName().toString()).sorted().toList() + "");
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void acceptOne(Secret current, Secret old) {
+            seen.add(old.value() + " is over");
+          }
+        };
+    var parts =
+        new Fleet.Parts(
+            stack,
+            database,
+            database,
+            new Fleet.Known(OLD, OLD),
+            Map.of("key-name", pair, "key-secret", pair));
+    stack.later(NOW.plusSeconds(1));
+    new Fleet(layout, parts, InstantSource.fixed(NOW), line -> {})
+        .rotate(List.of("key-secret"), Progress.SILENT);
+    assertThat(seen)
+        .containsExactly(
+            "[key-name, key-name.next, key-secret, key-secret.next]",
+            "[key-name, key-name.next, key-secret, key-secret.next]",
+            "name is over",
+            "secret is over");
+    assertThat(Files.readString(layout.secret("key-name"))).isEqualTo("new name\n");
+    assertThat(Files.readString(layout.secret("key-secret"))).isEqualTo("new secret\n");
   }
 
   @Test

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.core.ProblemException;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RollingTest {
-  private static final Predicate<AppContainer> CURRENT =
-      container -> container.hash().equals("new");
-
   private final FakeStack stack = new FakeStack();
   private final Rolling rolling = new Rolling(stack, () -> false);
+
+  private static boolean current(AppContainer container) {
+    return container.hash().equals("new");
+  }
 
   private void three() {
     stack.describe("old");
@@ -24,8 +24,8 @@ class RollingTest {
   @Test
   void containersDescribedOtherwiseAreReplacedOneBesideTheOther() throws Exception {
     three();
-    rolling.renew("app:1", 3, CURRENT);
-    assertThat(stack.apps()).hasSize(3).allMatch(CURRENT);
+    rolling.renew("app:1", 3, RollingTest::current);
+    assertThat(stack.apps()).hasSize(3).allMatch(RollingTest::current);
     assertThat(stack.fewest()).isGreaterThanOrEqualTo(3);
     assertThat(stack.most()).isEqualTo(4);
   }
@@ -33,8 +33,8 @@ class RollingTest {
   @Test
   void fewerAreLeftWhenFewerAreWanted() throws Exception {
     three();
-    rolling.renew("app:1", 1, CURRENT);
-    assertThat(stack.apps()).singleElement().matches(CURRENT);
+    rolling.renew("app:1", 1, RollingTest::current);
+    assertThat(stack.apps()).singleElement().matches(RollingTest::current);
     assertThat(stack.fewest()).isGreaterThanOrEqualTo(1);
   }
 
@@ -42,7 +42,7 @@ class RollingTest {
   void aNewOneThatIsNotWellGoesAgainAndTheOldOnesServeOn() {
     three();
     stack.breakImage("app:2");
-    assertThatThrownBy(() -> rolling.renew("app:2", 3, CURRENT))
+    assertThatThrownBy(() -> rolling.renew("app:2", 3, RollingTest::current))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo("NC-APP-UNHEALTHY"));

@@ -105,10 +105,10 @@ class FleetPlansTest {
     assertThat(actions(plan))
         .containsExactly(
             new FleetAction.MakeNext("database-password"),
-            new FleetAction.AcceptBoth("database-password"),
-            new FleetAction.Promote("database-password"),
             new FleetAction.MakeNext("s3-secret-key"),
+            new FleetAction.AcceptBoth("database-password"),
             new FleetAction.AcceptBoth("s3-secret-key"),
+            new FleetAction.Promote("database-password"),
             new FleetAction.Promote("s3-secret-key"),
             new FleetAction.Renew(List.of("database-password", "s3-secret-key"), 2),
             new FleetAction.AcceptOne("database-password"),

@@ -46,7 +46,7 @@ public final class AppFleet {
         copies,
         new LiveSchema(instance::database),
         new Fleet.Known(installed(layout), program(images, parts.version())),
-        Rotations.of(instance, docker, stack));
+        Rotations.of(instance, docker, stack, DockerSite.bundledStore(site.config())));
   }
 
   private static DockerTool docker() {

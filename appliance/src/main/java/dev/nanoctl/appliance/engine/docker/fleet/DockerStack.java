@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The containers of an instance's Compose project. */
 public final class DockerStack implements Stack {
@@ -120,10 +121,12 @@ public final class DockerStack implements Stack {
 
   /** The one container of a service. */
   String container(String service) throws InterruptedException {
-    return docker
-        .run(listing(service).toArray(new String[0]))
-        .lines()
-        .findFirst()
+    return find(service)
         .orElseThrow(() -> new IllegalStateException("there is no container of " + service));
+  }
+
+  /** The one container of a service, if the instance has it. */
+  Optional<String> find(String service) throws InterruptedException {
+    return docker.run(listing(service).toArray(new String[0])).lines().findFirst();
   }
 }

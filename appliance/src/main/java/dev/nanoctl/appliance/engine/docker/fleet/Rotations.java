@@ -21,18 +21,30 @@ public final class Rotations {
 
   private Rotations() {}
 
-  /** Every secret that can be rotated without a failed request, by its name. */
-  public static Map<String, Rotation> of(Instance instance, DockerTool docker, DockerStack stack) {
+  /**
+   * Every secret that can be rotated without a failed request, by its name.
+   *
+   * @param bundledStore whether packages are kept in the instance's own store; the keys of another
+   *     are their owner's to change
+   */
+  public static Map<String, Rotation> of(
+      Instance instance, DockerTool docker, DockerStack stack, boolean bundledStore) {
     var all = new LinkedHashMap<String, Rotation>();
-    all.put("redis-cache-password", new Redis(docker, stack, "redis-cache"));
-    all.put("redis-state-password", new Redis(docker, stack, "redis-state"));
+    all.put(SecretNames.REDIS_CACHE, new Redis(docker, stack, "redis-cache"));
+    all.put(SecretNames.REDIS_STATE, new Redis(docker, stack, "redis-state"));
+    all.put(SecretNames.POSTGRES, new SuperuserRotation(instance));
+    all.put(SecretNames.DATABASE, new DatabaseRotation(instance, docker, stack));
+    if (bundledStore) {
+      var store = new StoreRotation(instance.layout(), docker, stack);
+      SecretNames.S3.forEach(name -> all.put(name, store));
+    }
     all.put(SecretNames.TOKENS, new Key());
     all.put(SecretNames.LINKS, new Key());
     all.put(SecretNames.AUDIT, new Key());
     return all;
   }
 
-  private static Secret random() {
+  static Secret random() {
     var bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
     return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -41,7 +53,7 @@ public final class Rotations {
   /** A key that only the app knows: the next container reads the next value. */
   private record Key() implements Rotation {
     @Override
-    public Secret make() {
+    public Secret make(Secret current) {
       return random();
     }
 
@@ -55,7 +67,7 @@ public final class Rotations {
   /** A user of Redis may have several passwords; connections that are open stay open. */
   private record Redis(DockerTool docker, DockerStack stack, String service) implements Rotation {
     @Override
-    public Secret make() {
+    public Secret make(Secret current) {
       return random();
     }
 
