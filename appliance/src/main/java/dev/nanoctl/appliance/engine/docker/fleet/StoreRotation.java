@@ -60,11 +60,8 @@ record StoreRotation(Layout layout, DockerTool docker, DockerStack stack) implem
     JsonObject identity =
         JsonObject.builder()
             .put("name", "nanoctl")
-            .put(
-                "credentials",
-                array(pairs))
-            .put(
-                "actions", JsonArray.ofTexts(List.of("Admin", "Read", "List", "Tagging", "Write")))
+            .put("credentials", array(pairs))
+            .put("actions", JsonArray.ofTexts(List.of("Admin", "Read", "List", "Tagging", "Write")))
             .build();
     JsonObject all = JsonObject.builder().put("identities", array(List.of(identity))).build();
     docker.run(
