@@ -2,6 +2,9 @@ package dev.nanoctl.cli;
 
 import dev.nanoctl.cli.command.AgentCommand;
 import dev.nanoctl.cli.command.AuditVerifyCommand;
+import dev.nanoctl.cli.command.AutoscaleOffCommand;
+import dev.nanoctl.cli.command.AutoscaleOnCommand;
+import dev.nanoctl.cli.command.AutoscaleStatusCommand;
 import dev.nanoctl.cli.command.CertsImportCommand;
 import dev.nanoctl.cli.command.CertsRenewCommand;
 import dev.nanoctl.cli.command.CertsStatusCommand;
@@ -60,7 +63,7 @@ final class Commands implements IFactory {
   static Commands of(Invocation invocation, Parts parts, ShellCommand.Loop shell) {
     var commands = new Commands();
     commands.instances(invocation, parts);
-    commands.fleet(invocation, parts.instances().fleets());
+    commands.fleet(invocation, parts);
     commands.configuration(invocation, parts);
     commands.data(invocation, parts);
     commands.tools(invocation, parts, shell);
@@ -97,8 +100,13 @@ final class Commands implements IFactory {
             () -> new CertsImportCommand(call, certs, parts.editing().operations()));
   }
 
-  private void fleet(Invocation call, Fleets fleets) {
-    with(ScaleCommand.class, () -> new ScaleCommand(call, fleets))
+  private void fleet(Invocation call, Parts parts) {
+    Fleets fleets = parts.instances().fleets();
+    var operations = parts.editing().operations();
+    with(AutoscaleOnCommand.class, () -> new AutoscaleOnCommand(call, operations))
+        .with(AutoscaleOffCommand.class, () -> new AutoscaleOffCommand(call, operations))
+        .with(AutoscaleStatusCommand.class, () -> new AutoscaleStatusCommand(call))
+        .with(ScaleCommand.class, () -> new ScaleCommand(call, fleets))
         .with(UpgradeCommand.class, () -> new UpgradeCommand(call, fleets))
         .with(RollbackCommand.class, () -> new RollbackCommand(call, fleets))
         .with(SecretsListCommand.class, () -> new SecretsListCommand(call, fleets))

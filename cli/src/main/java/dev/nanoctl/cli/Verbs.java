@@ -2,6 +2,7 @@ package dev.nanoctl.cli;
 
 import dev.nanoctl.cli.command.AgentCommand;
 import dev.nanoctl.cli.command.AuditCommand;
+import dev.nanoctl.cli.command.AutoscaleCommand;
 import dev.nanoctl.cli.command.CertsCommand;
 import dev.nanoctl.cli.command.CompletionCommand;
 import dev.nanoctl.cli.command.ConfigCommand;
@@ -62,6 +63,7 @@ final class Verbs {
     ALL.put("search", SearchCommand.class);
     ALL.put("audit", AuditCommand.class);
     ALL.put("scale", ScaleCommand.class);
+    ALL.put("autoscale", AutoscaleCommand.class);
     ALL.put("upgrade", UpgradeCommand.class);
     ALL.put("rollback", RollbackCommand.class);
     ALL.put("secrets", SecretsCommand.class);

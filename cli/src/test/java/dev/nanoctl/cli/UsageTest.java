@@ -115,6 +115,10 @@ class UsageTest {
               scale app=0                     | 2  | NC-USAGE | scale takes app=1 to app=20, not "app=0" | nanoctl scale app=3
               scale app=21                    | 2  | NC-USAGE | scale takes app=1 to app=20, not "app=21" | nanoctl scale app=3
               scale worker=2                  | 2  | NC-USAGE | scale takes app=1 to app=20, not "worker=2" | nanoctl scale app=3
+              autoscale                       | 2  | NC-USAGE | say what: on, off, status | nanoctl autoscale --help
+              autoscale on 5                  | 2  | NC-USAGE | nanoctl autoscale on does not take "5" | --help
+              autoscale off now               | 2  | NC-USAGE | nanoctl autoscale off does not take "now" | --help
+              autoscale status all            | 2  | NC-USAGE | nanoctl autoscale status does not take "all" | --help
               upgrade --rehears               | 2  | NC-USAGE | has no option --rehears | did you mean --rehearse?
               rollback 0.1.0                  | 2  | NC-USAGE | nanoctl rollback does not take "0.1.0" | --help
               secrets                         | 2  | NC-USAGE | say what: list, rotate | nanoctl secrets --help

@@ -27,10 +27,17 @@ public final class Rolling {
     this.interrupted = interrupted;
   }
 
-  /** Has that many containers, each well; those that are there stay. */
+  /**
+   * Has that many containers, each well; those that are there stay. As many start at the same time
+   * as the machine has cores: more would only keep each other from becoming well in time.
+   */
   void add(String image, int apps) throws InterruptedException {
-    stack.start(image, apps);
-    awaitHealthy(container -> true, apps);
+    int total = stack.apps().size();
+    do {
+      total = Math.min(apps, total + Runtime.getRuntime().availableProcessors());
+      stack.start(image, total);
+      awaitHealthy(container -> true, total);
+    } while (total < apps && !interrupted.getAsBoolean());
   }
 
   /** Has no more than that many: the youngest are drained, all at the same time. */

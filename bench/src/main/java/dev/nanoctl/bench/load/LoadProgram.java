@@ -17,7 +17,7 @@ public final class LoadProgram {
   private static final int WRITERS = 2;
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final List<String> READS =
-      List.of("/api/v1/nanos?limit=5&n=%d", "/api/v1/categories?n=%d", "/?n=%d", "/health?n=%d");
+      List.of("/api/v1/nanos?limit=5&n=%d", "/api/v1/categories?n=%d", "/openapi.json?n=%d", "/health?n=%d");
 
   private LoadProgram() {}
 
@@ -56,7 +56,13 @@ public final class LoadProgram {
   }
 
   private static Ask write(int number, String token) {
-    JsonObject draft = JsonObject.builder().put("title", "Written under load " + number).build();
+    JsonObject draft =
+        JsonObject.builder()
+            .put("title", "Written under load " + number)
+            .put("duration_minutes", 5)
+            .put("level", 1)
+            .put("language", "en")
+            .build();
     return new Ask(
         "POST", "/api/v1/nanos", Map.of("Authorization", "Bearer " + token), Json.text(draft));
   }

@@ -2,6 +2,7 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.StatusReport.Service;
+import dev.nanoctl.appliance.fleet.AutoscaleNote;
 import dev.nanoctl.appliance.StatusReport.State;
 import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
@@ -69,7 +70,7 @@ final class StatusView {
     return Row.of(
         glyph(service),
         service.name(),
-        join(state(service), new UsageView(report.usage(), now).detail(service.name())));
+        join(state(service), detail(service)));
   }
 
   private static Glyph glyph(Service service) {
@@ -91,6 +92,17 @@ final class StatusView {
       case STOPPED -> "stopped" + since;
       case DOWN -> "down" + since;
     };
+  }
+
+  /** What there is to say besides how it is: the first of the app tells of the autoscaler. */
+  private String detail(Service service) {
+    String name = service.name();
+    boolean first = name.equals("app") || name.equals("app-1");
+    return first && config.docker().autoscale().enabled()
+        ? AutoscaleNote.find(report.instance().layout())
+            .map(note -> "autoscale: " + note.why())
+            .orElse("autoscale: not measured")
+        : new UsageView(report.usage(), now).detail(name);
   }
 
   private static String join(String state, String detail) {
@@ -120,7 +132,7 @@ final class StatusView {
       service.pid().ifPresent(pid -> o.field("pid", pid));
       service.container().ifPresent(id -> o.field("container", id));
       o.field("since", service.since().orElse(null));
-      String detail = new UsageView(report.usage(), now).detail(service.name());
+      String detail = detail(service);
       if (!detail.isEmpty()) {
         o.field("detail", detail);
       }

@@ -18,7 +18,9 @@ import dev.nanoctl.appliance.agent.Chores;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
+import dev.nanoctl.appliance.fleet.AutoscaleChore;
 import dev.nanoctl.appliance.fleet.Fleet;
+import dev.nanoctl.appliance.machine.Memory;
 import dev.nanoctl.appliance.plan.ContainerPlans;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
@@ -176,6 +178,13 @@ public final class DockerDriver implements Driver {
   /** What the agent does beside the engine's own restarts, now and again. */
   List<AgentChore> chores(Instance instance, SiteConfig config) {
     return List.of(
-        new RecordUsage(new DockerSite(instance, config), parts.api(), surroundings.clock()));
+        new RecordUsage(new DockerSite(instance, config), parts.api(), surroundings.clock()),
+        new AutoscaleChore(
+            instance.layout(),
+            new AppMeter(parts.api(), instance.id()),
+            apps -> fleet(instance).orElseThrow().scale(apps, Progress.SILENT),
+            new AutoscaleChore.Host(
+                Runtime.getRuntime().availableProcessors(), () -> Memory.read().available()),
+            surroundings.clock()));
   }
 }
