@@ -127,6 +127,12 @@ public final class Appliance {
                 .raise());
   }
 
+  /** Goes on only when disk, memory and engine are fit for an upgrade; a problem names all else. */
+  public void requireFit(Progress progress) {
+    require();
+    preflight(config()).requireMachine(progress);
+  }
+
   /** The secrets that an instance of its engine has. */
   public List<SecretState> secrets() {
     Instance instance = require();

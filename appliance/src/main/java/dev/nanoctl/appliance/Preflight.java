@@ -40,7 +40,15 @@ final class Preflight {
 
   /** Goes on only when no check failed; the first failure names the problem, all are told. */
   void require(Progress progress) {
-    List<CheckResult> results = results();
+    require(results(), progress);
+  }
+
+  /** Goes on only when the machine and its engine are fit for more of what is installed. */
+  void requireMachine(Progress progress) {
+    require(Doctor.machine(facts()), progress);
+  }
+
+  private static void require(List<CheckResult> results, Progress progress) {
     List<CheckResult> failed =
         results.stream().filter(result -> result.outcome() == Outcome.FAILED).toList();
     if (failed.isEmpty()) {

@@ -120,7 +120,10 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor {
           Fleet fleet = appliance(site).fleet();
           return switch (wish) {
             case Wish.Scale(int apps) -> fleet.scale(apps, progress);
-            case Wish.Upgrade(boolean rehearse) -> fleet.upgrade(rehearse, progress);
+            case Wish.Upgrade(boolean rehearse) -> {
+              appliance(site).requireFit(progress);
+              yield fleet.upgrade(rehearse, progress);
+            }
             case Wish.Rollback() -> fleet.rollback(progress);
             case Wish.Rotate(List<String> names) -> fleet.rotate(chosen(fleet, names), progress);
           };

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.doctor;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The catalogue of checks, and how to run it. */
@@ -18,6 +19,9 @@ public final class Doctor {
           .flatMap(List::stream)
           .toList();
 
+  private static final Pattern MACHINE =
+      Pattern.compile("memory|memory-free|disk-(free|inodes)|docker-.*");
+
   private Doctor() {}
 
   /** Every check there is. */
@@ -34,6 +38,14 @@ public final class Doctor {
   public static List<CheckResult> preflight(Facts facts) {
     return CATALOGUE.stream()
         .filter(Check::preflight)
+        .map(check -> check.judge().apply(facts))
+        .toList();
+  }
+
+  /** What the checks of the machine and its engine make of these facts; places may be taken. */
+  public static List<CheckResult> machine(Facts facts) {
+    return CATALOGUE.stream()
+        .filter(check -> MACHINE.matcher(check.name()).matches())
         .map(check -> check.judge().apply(facts))
         .toList();
   }

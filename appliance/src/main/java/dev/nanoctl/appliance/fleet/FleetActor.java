@@ -41,6 +41,7 @@ final class FleetActor implements Actor {
       }
       case FleetAction.DropCopy(String copy) -> parts.copies().drop(copy);
       case FleetAction.KeepOnly(String copy) -> keepOnly(copy);
+      case FleetAction.DropImage(String image) -> parts.stack().dropImage(image);
       case FleetAction.BuildImage(String image) -> parts.stack().build(image);
       case FleetAction.Rehearse(String copy, String image) -> {
         return parts.copies().rehearse(copy, image);

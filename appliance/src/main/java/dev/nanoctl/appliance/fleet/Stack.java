@@ -19,6 +19,9 @@ public interface Stack {
   /** The last line a container wrote, for people; empty when it wrote none. */
   String lastWords(String id) throws InterruptedException;
 
+  /** Removes an image of the app; one that a container is made from stays. */
+  void dropImage(String image) throws InterruptedException;
+
   /** Makes the image of this program under that name, if there is none. */
   void build(String image) throws InterruptedException;
 }

@@ -25,6 +25,9 @@ public sealed interface FleetAction extends Action.Fleet {
   /** Removes all copies but that one. */
   record KeepOnly(String copy) implements FleetAction {}
 
+  /** Removes an app image that nothing will go back to; one that is in use elsewhere stays. */
+  record DropImage(String image) implements FleetAction {}
+
   /** Makes the app image of this program if it does not exist. */
   record BuildImage(String image) implements FleetAction {}
 

@@ -1,6 +1,8 @@
 package dev.nanoctl.appliance.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The plans of an upgrade and of its rehearsal. */
 public final class UpgradePlan {
@@ -15,8 +17,8 @@ public final class UpgradePlan {
       return new Plan("upgrade", List.of());
     }
     String image = facts.next().image();
-    return new Plan(
-        "upgrade",
+    var steps = new ArrayList<Step>();
+    steps.addAll(
         List.of(
             build(image),
             copy(facts.copy()),
@@ -42,6 +44,16 @@ public final class UpgradePlan {
                 "removing older copies",
                 "removed older copies",
                 new FleetAction.KeepOnly(facts.copy()))));
+    String unneeded = facts.before().image();
+    if (!unneeded.isEmpty() && !Set.of(image, facts.now().image()).contains(unneeded)) {
+      steps.add(
+          Step.of(
+              "image",
+              "removing the image of an older release",
+              "removed the image of an older release",
+              new FleetAction.DropImage(unneeded)));
+    }
+    return new Plan("upgrade", List.copyOf(steps));
   }
 
   /** Tries the upgrade on a copy of the database; what is live is not touched. */

@@ -67,6 +67,14 @@ class DoctorTest {
   }
 
   @Test
+  void anUpgradeAsksForTheMachineAndItsEngineAndNotForPlacesThatItHasTaken() {
+    List<String> asked = Doctor.machine(good()).stream().map(CheckResult::check).toList();
+    assertThat(asked)
+        .contains("disk-free", "memory-free", "docker-engine", "docker-disk", "docker-memory")
+        .doesNotContain("server-port", "site-empty", "data-directory", "unfinished");
+  }
+
+  @Test
   void thereAreManyChecks() {
     assertThat(Doctor.catalogue()).hasSizeGreaterThanOrEqualTo(40);
   }

@@ -98,6 +98,11 @@ final class FakeStack implements Stack {
   }
 
   @Override
+  public void dropImage(String image) {
+    events.add("drop " + image);
+  }
+
+  @Override
   public void build(String image) {
     built.add(image);
   }

@@ -135,6 +135,17 @@ class FleetTest {
   }
 
   @Test
+  void twoUpgradesLaterAnImageIsGoneAndTheOneToGoBackToIsNot() throws Exception {
+    fleet(NEW).upgrade(false, Progress.SILENT);
+    assertThat(stack.events()).noneMatch(event -> event.startsWith("drop "));
+    fleet(new Release("app:newer", "0.1.0", "")).upgrade(false, Progress.SILENT);
+    assertThat(stack.events())
+        .filteredOn(event -> event.startsWith("drop "))
+        .containsExactly("drop app:old");
+    assertThat(Releases.find(layout).orElseThrow().before().image()).isEqualTo(NEW.image());
+  }
+
+  @Test
   void anUpgradeThatFailsGoesBackAndKeepsWhatWasWrittenMeanwhile() throws Exception {
     fleet(OLD).scale(2, Progress.SILENT);
     stack.breakImage(NEW.image());

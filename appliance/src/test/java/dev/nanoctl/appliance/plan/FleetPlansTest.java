@@ -57,7 +57,8 @@ class FleetPlansTest {
             new FleetAction.Lead(NEW.image()),
             new FleetAction.Replace(NEW.image(), 3),
             new FleetAction.NoteRelease(NEW, OLD, "copy-2"),
-            new FleetAction.KeepOnly("copy-2"));
+            new FleetAction.KeepOnly("copy-2"),
+            new FleetAction.DropImage("nanoctl/app:0.0.9-c"));
   }
 
   @Test

@@ -17,7 +17,9 @@ public final class LoadProgram {
   private static final int WRITERS = 2;
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final List<String> READS =
-      List.of("/api/v1/nanos?limit=5&n=%d", "/api/v1/categories?n=%d", "/openapi.json?n=%d", "/health?n=%d");
+      List.of(
+          "/api/v1/nanos?limit=5&n=%d",
+          "/api/v1/categories?n=%d", "/openapi.json?n=%d", "/health?n=%d");
 
   private LoadProgram() {}
 

@@ -40,9 +40,7 @@ public final class AutoscaleStatusCommand implements Runnable {
       return;
     }
     var rows = new ArrayList<Row>();
-    rows.add(
-        Row.of(
-            now.enabled() ? Glyph.WELL : Glyph.IDLE, "autoscale", AutoscaleKeys.said(now)));
+    rows.add(Row.of(now.enabled() ? Glyph.WELL : Glyph.IDLE, "autoscale", AutoscaleKeys.said(now)));
     if (now.enabled()) {
       rows.add(
           Row.of(

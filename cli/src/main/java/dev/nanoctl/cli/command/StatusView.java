@@ -2,8 +2,8 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.StatusReport.Service;
-import dev.nanoctl.appliance.fleet.AutoscaleNote;
 import dev.nanoctl.appliance.StatusReport.State;
+import dev.nanoctl.appliance.fleet.AutoscaleNote;
 import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
@@ -67,10 +67,7 @@ final class StatusView {
   }
 
   private Row row(Service service) {
-    return Row.of(
-        glyph(service),
-        service.name(),
-        join(state(service), detail(service)));
+    return Row.of(glyph(service), service.name(), join(state(service), detail(service)));
   }
 
   private static Glyph glyph(Service service) {

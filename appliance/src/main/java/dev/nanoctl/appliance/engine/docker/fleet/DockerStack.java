@@ -111,6 +111,11 @@ public final class DockerStack implements Stack {
   }
 
   @Override
+  public void dropImage(String image) throws InterruptedException {
+    docker.succeeds("rmi", image); // without force it refuses what a container is made from
+  }
+
+  @Override
   public void build(String image) throws InterruptedException {
     try {
       rendering.build(image);
