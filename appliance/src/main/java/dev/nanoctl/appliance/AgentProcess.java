@@ -26,12 +26,13 @@ public final class AgentProcess {
 
   private final Layout layout;
 
-  AgentProcess(Layout layout) {
+  /** The agent of the instance there. */
+  public AgentProcess(Layout layout) {
     this.layout = layout;
   }
 
   /** The agent that runs now, if one does. */
-  Optional<RunningProcess> running() {
+  public Optional<RunningProcess> running() {
     return note()
         .map(json ->
             new RunningProcess(

@@ -1,7 +1,9 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.agent.Agent;
+import dev.nanoctl.appliance.agent.Companion;
 import dev.nanoctl.appliance.agent.HealthProbe;
+import dev.nanoctl.appliance.agent.LogRotation;
 import dev.nanoctl.appliance.agent.Recorder;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
@@ -123,7 +125,8 @@ final class EmbeddedDriver implements Driver {
   @Override
   public void runAgent(Instance instance, SiteConfig config) {
     Layout layout = instance.layout();
-    try (var _ =
+    try (var companion = Companion.backups(layout, surroundings.launch().backups(layout.site()));
+        var _ =
             Recorder.start(
                 new History(layout.usage()),
                 HealthProbe.of(config.server()),
@@ -137,8 +140,8 @@ final class EmbeddedDriver implements Driver {
       Agent.run(
           instance,
           new Services(instance, surroundings).all(config),
-          config.log().fileSize().bytes(),
-          config.log().files(),
+          companion,
+          new LogRotation(config.log().fileSize().bytes(), config.log().files()),
           surroundings.clock());
     }
   }

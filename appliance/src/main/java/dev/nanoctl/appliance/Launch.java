@@ -16,6 +16,9 @@ public interface Launch {
   /** The command line that renews that site's certificate when it is time to. */
   List<String> renewal(SiteFolder site);
 
+  /** The command line of the process that keeps that site's backups. */
+  List<String> backups(SiteFolder site);
+
   /** The version of this program. */
   String version();
 }

@@ -19,16 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** Carries out actions. Each may be carried out again and then changes nothing more. */
 public final class Performer implements Actor {
-  private static final int SECRET_BYTES = 32;
-
   private final Layout layout;
   private final Surroundings surroundings;
   private final Interruption interruption;
@@ -125,17 +121,7 @@ public final class Performer implements Actor {
   }
 
   private String makeSecrets(List<String> names) throws IOException {
-    privateFolder(layout.site().secrets());
-    var random = new SecureRandom();
-    for (String name : names) {
-      if (!Files.exists(layout.secret(name))) {
-        var bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
-        DurableFile.write(
-            layout.secret(name), text.getBytes(StandardCharsets.US_ASCII), "rw-------");
-      }
-    }
+    FreshSecrets.make(layout, names);
     return "%d in %s (0600)".formatted(names.size(), layout.site().secrets());
   }
 

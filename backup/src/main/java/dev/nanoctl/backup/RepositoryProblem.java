@@ -50,6 +50,15 @@ public final class RepositoryProblem {
         .raise();
   }
 
+  /** There is no room for another recovery key. */
+  public static ProblemException tooManyKeys(int most) {
+    return new Problem.Repository(
+            "NC-REPO-KEYS-FULL",
+            "%d keys open this repository already, and it takes no more".formatted(most),
+            "use one of the recovery kits there are, or begin anew at another target")
+        .raise();
+  }
+
   /** What is typed from a recovery kit is not a key. */
   public static ProblemException kitMistyped(String why) {
     return new Problem.Usage(

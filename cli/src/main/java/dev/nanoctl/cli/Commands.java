@@ -5,6 +5,17 @@ import dev.nanoctl.cli.command.AuditVerifyCommand;
 import dev.nanoctl.cli.command.AutoscaleOffCommand;
 import dev.nanoctl.cli.command.AutoscaleOnCommand;
 import dev.nanoctl.cli.command.AutoscaleStatusCommand;
+import dev.nanoctl.cli.command.BackupCreateCommand;
+import dev.nanoctl.cli.command.BackupKeepCommand;
+import dev.nanoctl.cli.command.BackupListCommand;
+import dev.nanoctl.cli.command.BackupPruneCommand;
+import dev.nanoctl.cli.command.BackupShowCommand;
+import dev.nanoctl.cli.command.BackupStatusCommand;
+import dev.nanoctl.cli.command.BackupTargetAddCommand;
+import dev.nanoctl.cli.command.BackupTargetListCommand;
+import dev.nanoctl.cli.command.BackupTargetTestCommand;
+import dev.nanoctl.cli.command.BackupVerifyCommand;
+import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.CertsImportCommand;
 import dev.nanoctl.cli.command.CertsRenewCommand;
 import dev.nanoctl.cli.command.CertsStatusCommand;
@@ -21,6 +32,7 @@ import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.ImportCommand;
 import dev.nanoctl.cli.command.InstallCommand;
 import dev.nanoctl.cli.command.Invocation;
+import dev.nanoctl.cli.command.KitPrintCommand;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.ObjectsCopyCommand;
@@ -66,6 +78,7 @@ final class Commands implements IFactory {
     commands.fleet(invocation, parts);
     commands.configuration(invocation, parts);
     commands.data(invocation, parts);
+    commands.backups(invocation, parts);
     commands.tools(invocation, parts, shell);
     return commands;
   }
@@ -78,8 +91,12 @@ final class Commands implements IFactory {
   private void instances(Invocation call, Parts parts) {
     var engine = parts.instances().engine();
     var clock = parts.clock();
-    with(InstallCommand.class, () -> new InstallCommand(call, engine, clock))
-        .with(StatusCommand.class, () -> new StatusCommand(call, engine, clock))
+    with(
+            InstallCommand.class,
+            () -> new InstallCommand(call, engine, parts.data().backups(), clock))
+        .with(
+            StatusCommand.class,
+            () -> new StatusCommand(call, engine, parts.data().backups(), clock))
         .with(StartCommand.class, () -> new StartCommand(call, engine))
         .with(StopCommand.class, () -> new StopCommand(call, engine))
         .with(RestartCommand.class, () -> new RestartCommand(call, engine))
@@ -137,6 +154,25 @@ final class Commands implements IFactory {
             SearchReindexCommand.class, () -> new SearchReindexCommand(call, parts.data().upkeep()))
         .with(ObjectsCopyCommand.class, () -> new ObjectsCopyCommand(call, parts.data().upkeep()))
         .with(AuditVerifyCommand.class, () -> new AuditVerifyCommand(call, parts.data().upkeep()));
+  }
+
+  private void backups(Invocation call, Parts parts) {
+    Backups backups = parts.data().backups();
+    var clock = parts.clock();
+    with(BackupCreateCommand.class, () -> new BackupCreateCommand(call, backups))
+        .with(BackupListCommand.class, () -> new BackupListCommand(call, backups))
+        .with(BackupShowCommand.class, () -> new BackupShowCommand(call, backups))
+        .with(BackupVerifyCommand.class, () -> new BackupVerifyCommand(call, backups))
+        .with(BackupPruneCommand.class, () -> new BackupPruneCommand(call, backups))
+        .with(BackupStatusCommand.class, () -> new BackupStatusCommand(call, backups, clock))
+        .with(
+            BackupTargetAddCommand.class,
+            () -> new BackupTargetAddCommand(call, backups, parts.editing().operations()))
+        .with(BackupTargetTestCommand.class, () -> new BackupTargetTestCommand(call, backups))
+        .with(BackupTargetListCommand.class, () -> new BackupTargetListCommand(call))
+        .with(
+            BackupKeepCommand.class, () -> new BackupKeepCommand(call, parts.processes().keeper()))
+        .with(KitPrintCommand.class, () -> new KitPrintCommand(call, backups));
   }
 
   private void tools(Invocation call, Parts parts, ShellCommand.Loop shell) {

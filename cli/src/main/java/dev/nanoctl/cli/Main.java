@@ -5,6 +5,7 @@ import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.engine.docker.DockerApi;
 import dev.nanoctl.appliance.engine.docker.DockerDriver;
 import dev.nanoctl.appliance.engine.docker.DockerParts;
+import dev.nanoctl.cli.backup.SiteBackups;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.Prompts;
@@ -67,8 +68,10 @@ public final class Main {
     var users = new SiteUsers(database);
     var surroundings =
         Surroundings.of(launch, new Surroundings.Content(users, new BucketLook(clock)));
+    var backups = new SiteBackups(clock);
     var engine =
-        new SiteEngine(surroundings, known -> docker(known, program, launch.version()), ending);
+        new SiteEngine(
+            surroundings, known -> docker(known, program, launch.version()), backups, ending);
     Imports imports = new SiteImports(database);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
@@ -78,9 +81,13 @@ public final class Main {
             users,
             (site, source, as, listener) ->
                 ending.stoppable(() -> imports.run(site, source, as, listener)),
-            new SiteUpkeep(database)),
+            new SiteUpkeep(database),
+            backups),
         new Parts.Processes(
-            new Serving(log, clock), site -> runAgent(engine, site, log), new Rehearsal()),
+            new Serving(log, clock),
+            site -> runAgent(engine, site, log),
+            site -> keepBackups(backups, site, log),
+            new Rehearsal()),
         new Parts.Editing(new SiteOperations(clock), Main::openEditor),
         clock);
   }
@@ -99,6 +106,11 @@ public final class Main {
   private static void runAgent(SiteEngine engine, SiteFolder site, OutputStream log) {
     Logging.toStream(log, new SiteConfigFile(site.config()).load().log().level());
     engine.runAgent(site);
+  }
+
+  private static void keepBackups(SiteBackups backups, SiteFolder site, OutputStream log) {
+    Logging.toStream(log, new SiteConfigFile(site.config()).load().log().level());
+    backups.keep(site);
   }
 
   private static int openEditor(String command, Path file)

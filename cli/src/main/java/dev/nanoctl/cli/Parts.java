@@ -1,6 +1,8 @@
 package dev.nanoctl.cli;
 
 import dev.nanoctl.cli.command.AgentCommand;
+import dev.nanoctl.cli.command.BackupKeepCommand;
+import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.Certs;
 import dev.nanoctl.cli.command.ConfigEditCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
@@ -29,11 +31,14 @@ record Parts(
       Fleets fleets) {}
 
   /** What is in an instance. */
-  record Data(Users users, Imports imports, Upkeep upkeep) {}
+  record Data(Users users, Imports imports, Upkeep upkeep, Backups backups) {}
 
   /** What runs until it is asked to end. */
   record Processes(
-      ServeCommand.Server server, AgentCommand.Agent agent, WarmUpCommand.WarmUp warmUp) {}
+      ServeCommand.Server server,
+      AgentCommand.Agent agent,
+      BackupKeepCommand.Keeper keeper,
+      WarmUpCommand.WarmUp warmUp) {}
 
   /** Changing the configuration. */
   record Editing(Operations operations, ConfigEditCommand.Editor editor) {}

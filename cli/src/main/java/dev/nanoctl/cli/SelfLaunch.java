@@ -45,6 +45,14 @@ final class SelfLaunch implements Launch {
   }
 
   @Override
+  public List<String> backups(SiteFolder site) {
+    return program.command(
+        List.of("-Xms8m", "-Xmx320m"),
+        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+        List.of("--site", site.root().toString(), "backup", "keep"));
+  }
+
+  @Override
   public String version() {
     return Version.current();
   }

@@ -13,6 +13,7 @@ import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
@@ -31,11 +32,17 @@ import java.util.function.Function;
 final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor {
   private final Surroundings surroundings;
   private final Function<Surroundings, Driver> containers;
+  private final Backups backups;
   private final Ending ending;
 
-  SiteEngine(Surroundings surroundings, Function<Surroundings, Driver> containers, Ending ending) {
+  SiteEngine(
+      Surroundings surroundings,
+      Function<Surroundings, Driver> containers,
+      Backups backups,
+      Ending ending) {
     this.surroundings = surroundings;
     this.containers = containers;
+    this.backups = backups;
     this.ending = ending;
   }
 
@@ -122,12 +129,23 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor {
             case Wish.Scale(int apps) -> fleet.scale(apps, progress);
             case Wish.Upgrade(boolean rehearse) -> {
               appliance(site).requireFit(progress);
+              if (!rehearse) {
+                backUp(site, fleet);
+              }
               yield fleet.upgrade(rehearse, progress);
             }
             case Wish.Rollback() -> fleet.rollback(progress);
             case Wish.Rotate(List<String> names) -> fleet.rotate(chosen(fleet, names), progress);
           };
         }));
+  }
+
+  /** Where backups are kept elsewhere, there is a new one before an upgrade changes anything. */
+  private void backUp(SiteFolder site, Fleet fleet) throws InterruptedException {
+    boolean kept = !new SiteConfigFile(site.config()).load().backup().targets().isEmpty();
+    if (kept && !fleet.planUpgrade(false).steps().isEmpty()) {
+      backups.create(site, Optional.empty(), false, (_, _) -> {});
+    }
   }
 
   private static List<String> chosen(Fleet fleet, List<String> names) {

@@ -53,6 +53,7 @@ final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorC
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final List<String> asked = new ArrayList<>();
+  private final FakeBackups backups = new FakeBackups(NOW);
   private final List<Problem> problems = new ArrayList<>();
   private OptionalLong brokenEntry = OptionalLong.empty();
   private boolean down;
@@ -60,6 +61,11 @@ final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorC
   /** What was asked of the instance, in order. */
   List<String> asked() {
     return asked;
+  }
+
+  /** Its backups. */
+  FakeBackups backups() {
+    return backups;
   }
 
   /** From now on the server is down. */
@@ -85,9 +91,12 @@ final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorC
             site -> drifted,
             new FakeCerts(usage().certificate()),
             this),
-        new Parts.Data(this, this, this),
+        new Parts.Data(this, this, this, backups),
         new Parts.Processes(
-            site -> asked.add("serve"), site -> asked.add("agent"), () -> asked.add("warm-up")),
+            site -> asked.add("serve"),
+            site -> asked.add("agent"),
+            site -> asked.add("backup keep"),
+            () -> asked.add("warm-up")),
         new Parts.Editing((site, verb, work) -> work.run(), this::edit),
         InstantSource.fixed(NOW));
   }

@@ -41,6 +41,7 @@ class GoldenOutputTest {
               ● server    up 12 d 4 h · p95 14 ms · 0 errors in 24 h
               ● disk      41 GB free · lasts about 9 months
               ● tls       valid for 44 days
+              ○ backup    nowhere                         nanoctl backup target add LOCATION
             """);
   }
 
@@ -60,6 +61,8 @@ class GoldenOutputTest {
                           0 errors in 24 h
               ● disk      41 GB free · lasts about 9 months
               ● tls       valid for 44 days
+              ○ backup    nowhere
+                          nanoctl backup target add LOCATION
             """);
   }
 
@@ -93,6 +96,7 @@ class GoldenOutputTest {
               ✖ server    down
               ● disk      41 GB free · lasts about 9 months
               ● tls       valid for 44 days
+              ○ backup    nowhere                         nanoctl backup target add LOCATION
 
               ▲ NC-SERVER-DOWN  server does not run                      nanoctl logs server
             """);

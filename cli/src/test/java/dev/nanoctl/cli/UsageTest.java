@@ -82,6 +82,22 @@ class UsageTest {
               config show now                 | 2  | NC-USAGE | nanoctl config show does not take "now" | --help
               config edit now                 | 2  | NC-USAGE | nanoctl config edit does not take "now" | --help
               drift now                       | 2  | NC-USAGE | nanoctl drift does not take "now" | --help
+              backup                          | 2  | NC-USAGE | say what: create, list, show, verify, prune, status, target | nanoctl backup --help
+              backup create now               | 2  | NC-USAGE | nanoctl backup create does not take "now" | --help
+              backup create                   | 2  | NC-BACKUP-NO-TARGET | there is no target for backups | nanoctl backup target add
+              backup list all                 | 2  | NC-USAGE | nanoctl backup list does not take "all" | --help
+              backup show                     | 15 | NC-BACKUP-NONE | there is no good backup yet | nanoctl backup list
+              backup verify a b               | 2  | NC-USAGE | nanoctl backup verify does not take "b" | --help
+              backup prune now                | 2  | NC-USAGE | nanoctl backup prune does not take "now" | --help
+              backup status                   | 2  | NC-BACKUP-NO-TARGET | there is no target for backups | nanoctl backup target add
+              backup target                   | 2  | NC-USAGE | say what: add, test, list | nanoctl backup target --help
+              backup target add               | 2  | NC-USAGE | LOCATION is missing | --help
+              backup target add here          | 2  | NC-USAGE | LOCATION cannot be "here"; allowed: an absolute path | --help
+              backup target test a b          | 2  | NC-USAGE | nanoctl backup target test does not take "b" | --help
+              backup target list all          | 2  | NC-USAGE | nanoctl backup target list does not take "all" | --help
+              backup keep now                 | 2  | NC-USAGE | nanoctl backup keep does not take "now" | --help
+              kit                             | 2  | NC-USAGE | say what: print | nanoctl kit --help
+              kit print now                   | 2  | NC-USAGE | nanoctl kit print does not take "now" | --help
               certs                           | 2  | NC-USAGE | say what: status, renew, import | nanoctl certs --help
               certs status now                | 2  | NC-USAGE | nanoctl certs status does not take "now" | --help
               certs renew --rehearse --due    | 2  | NC-USAGE | --rehearse and --due exclude each other | give one

@@ -35,14 +35,21 @@ public final class Agent {
 
   private final Layout layout;
   private final List<Watch> watches;
+  private final Companion companion;
   private final LogRotation rotation;
   private final InstantSource clock;
   private volatile boolean stopping;
   private Instant nextRotation;
 
-  private Agent(Layout layout, List<Watch> watches, LogRotation rotation, InstantSource clock) {
+  private Agent(
+      Layout layout,
+      List<Watch> watches,
+      Companion companion,
+      LogRotation rotation,
+      InstantSource clock) {
     this.layout = layout;
     this.watches = List.copyOf(watches);
+    this.companion = companion;
     this.rotation = rotation;
     this.clock = clock;
     this.nextRotation = steady();
@@ -52,9 +59,14 @@ public final class Agent {
    * Runs until the process is asked to end (SIGTERM, SIGINT), then stops the services in order.
    *
    * @param services in the order they are to be started
+   * @param companion runs beside them, and ends first: the database waits for whoever reads its log
    */
   public static void run(
-      Instance instance, List<Service> services, long logSize, int logFiles, InstantSource clock) {
+      Instance instance,
+      List<Service> services,
+      Companion companion,
+      LogRotation rotation,
+      InstantSource clock) {
     Layout layout = instance.layout();
     try (FileChannel channel =
         FileChannel.open(
@@ -73,7 +85,8 @@ public final class Agent {
           new Agent(
               layout,
               services.stream().map(service -> new Watch(service, clock, steady())).toList(),
-              new LogRotation(logSize, logFiles),
+              companion,
+              rotation,
               clock);
       agent.untilAsked();
     } catch (IOException e) {
@@ -156,6 +169,7 @@ public final class Agent {
   }
 
   private void stopAll() throws InterruptedException {
+    companion.close();
     for (Watch watch : watches.reversed()) {
       try {
         watch.stop();

@@ -11,11 +11,17 @@ import java.nio.file.StandardOpenOption;
  * Keeps log files within their size and number. Writers hold their file open and append to it, so
  * it is copied, then emptied, and never moved.
  */
-final class LogRotation {
+public final class LogRotation {
   private final long size;
   private final int files;
 
-  LogRotation(long size, int files) {
+  /**
+   * Rotates files of that size.
+   *
+   * @param size in bytes
+   * @param files how many finished ones are kept
+   */
+  public LogRotation(long size, int files) {
     this.size = size;
     this.files = files;
   }

@@ -209,6 +209,11 @@ public final class TestSite implements AutoCloseable {
     }
 
     @Override
+    public List<String> backups(SiteFolder site) {
+      return java("backups", site);
+    }
+
+    @Override
     public List<String> server(SiteFolder site) {
       return java("serve", site);
     }

@@ -38,12 +38,19 @@ public final class Vault {
   private static final int LARGEST_KEY = 64 * 1024;
 
   private final Repository repository;
+  private final MasterKey key;
   private final Sealer sealer;
   private final Journal journal;
   private final RandomGenerator random;
 
-  private Vault(Repository repository, Sealer sealer, Journal journal, RandomGenerator random) {
+  private Vault(
+      Repository repository,
+      MasterKey key,
+      Sealer sealer,
+      Journal journal,
+      RandomGenerator random) {
     this.repository = repository;
+    this.key = key;
     this.sealer = sealer;
     this.journal = journal;
     this.random = random;
@@ -74,7 +81,7 @@ public final class Vault {
     repository.put(key(2), ByteBuffer.wrap(wraps.wrap(key, recovery)));
     var sealer = new Sealer(id, key, machine.random());
     Journal journal = Journal.create(repository, sealer, machine.memory(), machine.clock());
-    return new Vault(repository, sealer, journal, machine.random());
+    return new Vault(repository, key, sealer, journal, machine.random());
   }
 
   /** Opens a repository with its passphrase. */
@@ -110,7 +117,7 @@ public final class Vault {
       if (key.isPresent()) {
         var sealer = new Sealer(id, key.get(), machine.random());
         Journal journal = Journal.open(repository, sealer, machine.memory(), machine.clock());
-        return new Vault(repository, sealer, journal, machine.random());
+        return new Vault(repository, key.get(), sealer, journal, machine.random());
       }
     }
     throw RepositoryProblem.keyWrong(id);
@@ -145,6 +152,22 @@ public final class Vault {
     return new UUID(
         (random.nextLong() & ~0xF000L) | 0x4000L,
         (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+  }
+
+  /**
+   * Lets one more recovery key open this repository.
+   *
+   * @param recovery its public half
+   */
+  public void admit(byte[] recovery) throws IOException {
+    byte[] wrapped = new KeyWraps(sealer.repository(), random).wrap(key, recovery);
+    for (int n = 1; n <= MOST_KEYS; n++) {
+      if (repository.get(key(n), LARGEST_KEY).isEmpty()) {
+        repository.put(key(n), ByteBuffer.wrap(wrapped));
+        return;
+      }
+    }
+    throw RepositoryProblem.tooManyKeys(MOST_KEYS);
   }
 
   /** Seals what other parts of a backup keep in this repository, such as write-ahead log. */

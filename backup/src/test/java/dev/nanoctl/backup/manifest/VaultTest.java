@@ -8,6 +8,7 @@ import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.SourceFile;
+import dev.nanoctl.backup.crypto.RecoveryKey;
 import dev.nanoctl.backup.repo.ForwardingRepository;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,19 @@ class VaultTest {
     Vault recovered = Vault.open(repository, site.recovery, empty.machine());
     same(Site.restore(recovered.newest()), site.files);
     assertThat(recovered.newest().manifest().facts()).containsEntry("rows", "7");
+  }
+
+  @Test
+  void aKeyThatIsAdmittedLaterOpensItToo() throws IOException {
+    RecoveryKey later = RecoveryKey.generate(new Random(77));
+    code("NC-REPO-KEY-WRONG", () -> Vault.open(repository, later, site.machine()));
+    site.open(repository).admit(later.publicKey());
+    Vault.open(repository, later, site.machine());
+    Vault.open(repository, site.recovery, site.machine());
+    for (int n = 4; n <= 64; n++) {
+      vault.admit(later.publicKey());
+    }
+    code("NC-REPO-KEYS-FULL", () -> vault.admit(later.publicKey()));
   }
 
   @Test

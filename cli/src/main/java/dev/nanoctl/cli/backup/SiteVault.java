@@ -22,10 +22,10 @@ import java.util.Optional;
 /** A target's repository, opened: its snapshots and its log. Close it. */
 public final class SiteVault implements AutoCloseable {
   private final Target target;
-  private final Repository repository;
+  private final CountedRepository repository;
   private final Vault vault;
 
-  private SiteVault(Target target, Repository repository, Vault vault) {
+  private SiteVault(Target target, CountedRepository repository, Vault vault) {
     this.target = target;
     this.repository = repository;
     this.vault = vault;
@@ -102,7 +102,7 @@ public final class SiteVault implements AutoCloseable {
 
   private static SiteVault opened(Target target, Place place, Content content) {
     try {
-      Repository repository = place.open();
+      var repository = new CountedRepository(place.open());
       boolean complete = false;
       try {
         var vault = new SiteVault(target, repository, content.open(repository));
@@ -131,6 +131,11 @@ public final class SiteVault implements AutoCloseable {
   /** The store itself. */
   public Repository repository() {
     return repository;
+  }
+
+  /** How many bytes were stored through it that were not there before. */
+  long stored() {
+    return repository.stored();
   }
 
   /** Its write-ahead log. */

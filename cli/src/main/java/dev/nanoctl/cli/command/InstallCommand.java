@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
 public final class InstallCommand implements Runnable {
   private final Invocation invocation;
   private final Engine engine;
+  private final Backups backups;
   private final InstantSource clock;
 
   @Mixin private final InstallOptions options = new InstallOptions();
@@ -64,9 +65,11 @@ public final class InstallCommand implements Runnable {
   private boolean plan;
 
   /** Installs the instance that is meant. */
-  public InstallCommand(Invocation invocation, Engine engine, InstantSource clock) {
+  public InstallCommand(
+      Invocation invocation, Engine engine, Backups backups, InstantSource clock) {
     this.invocation = invocation;
     this.engine = engine;
+    this.backups = backups;
     this.clock = clock;
   }
 
@@ -171,7 +174,12 @@ public final class InstallCommand implements Runnable {
 
   private void printJson(InstallSummary summary) {
     StatusReport report = engine.status(invocation.site());
-    var view = new StatusView(report, invocation.configFile().load(), clock.instant());
+    var view =
+        new StatusView(
+            report,
+            backups.health(invocation.site()),
+            invocation.configFile().load(),
+            clock.instant());
     invocation
         .output()
         .json(json -> {

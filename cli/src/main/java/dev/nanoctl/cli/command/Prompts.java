@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.command;
 
 import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.output.Terminals;
 import dev.nanoctl.core.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,6 +37,18 @@ public final class Prompts {
     output.ask(question + (proposal.isEmpty() ? ": " : " [" + proposal + "]: "));
     String answer = readLine().strip();
     return answer.isEmpty() ? proposal : answer;
+  }
+
+  /** The answer, which is not shown while it is typed. */
+  public String askHidden(String question) {
+    output.ask(question + ": ");
+    Terminals.echo(false);
+    try {
+      return readLine().strip();
+    } finally {
+      Terminals.echo(true);
+      output.ask("\n");
+    }
   }
 
   /** Whether the answer is yes. */

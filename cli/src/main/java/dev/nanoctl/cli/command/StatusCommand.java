@@ -20,15 +20,17 @@ public final class StatusCommand implements Callable<Integer> {
 
   private final Invocation invocation;
   private final Engine engine;
+  private final Backups backups;
   private final InstantSource clock;
 
   @Option(names = "--watch", description = "Show it again every two seconds until Ctrl-C.")
   private boolean watch;
 
   /** Shows the instance that is meant. */
-  public StatusCommand(Invocation invocation, Engine engine, InstantSource clock) {
+  public StatusCommand(Invocation invocation, Engine engine, Backups backups, InstantSource clock) {
     this.invocation = invocation;
     this.engine = engine;
+    this.backups = backups;
     this.clock = clock;
   }
 
@@ -45,7 +47,12 @@ public final class StatusCommand implements Callable<Integer> {
   private int show() {
     Output output = invocation.output();
     StatusReport report = engine.status(invocation.site());
-    var view = new StatusView(report, invocation.configFile().load(), clock.instant());
+    var view =
+        new StatusView(
+            report,
+            backups.health(invocation.site()),
+            invocation.configFile().load(),
+            clock.instant());
     if (watch) {
       output.clearScreen();
     }
@@ -54,6 +61,6 @@ public final class StatusCommand implements Callable<Integer> {
     } else if (!output.wishes().quiet()) {
       view.print(output);
     }
-    return report.healthy() ? 0 : NOT_WELL;
+    return view.healthy() ? 0 : NOT_WELL;
   }
 }

@@ -14,16 +14,20 @@ import dev.nanoctl.core.site.SiteConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Shows how an instance is: one screen for people, one object for programs. */
 final class StatusView {
   private final StatusReport report;
+  private final BackupHealth backups;
   private final SiteConfig config;
   private final Instant now;
 
-  StatusView(StatusReport report, SiteConfig config, Instant now) {
+  StatusView(StatusReport report, BackupHealth backups, SiteConfig config, Instant now) {
     this.report = report;
+    this.backups = backups;
     this.config = config;
     this.now = now;
   }
@@ -36,15 +40,24 @@ final class StatusView {
     var usage = new UsageView(report.usage(), now);
     rows.add(usage.disk());
     usage.certificate().ifPresent(rows::add);
+    rows.addAll(new BackupHealthView(backups, now).rows());
     output.rows(rows);
-    if (!report.problems().isEmpty()) {
+    if (!problems().isEmpty()) {
       output.gap();
-      report
-          .problems()
+      problems()
           .forEach(problem ->
               output.row(
                   new Row(Glyph.WARNING, problem.code(), problem.message(), problem.fix()), 0));
     }
+  }
+
+  private List<Problem> problems() {
+    return Stream.concat(report.problems().stream(), backups.problems().stream()).toList();
+  }
+
+  /** Whether everything is well: what runs, and what is kept of it elsewhere. */
+  boolean healthy() {
+    return report.healthy() && backups.problems().isEmpty();
   }
 
   private String headline() {
@@ -52,7 +65,7 @@ final class StatusView {
         report.since().map(at -> " for " + Amounts.age(Duration.between(at, now))).orElse("");
     boolean stopped =
         report.services().stream().allMatch(service -> service.state() == State.STOPPED);
-    String health = stopped ? "stopped" : report.healthy() ? "healthy" : "not well";
+    String health = stopped ? "stopped" : healthy() ? "healthy" : "not well";
     return String.join(
         " · ",
         config.site().name(),
@@ -109,15 +122,13 @@ final class StatusView {
   void members(JsonWriter json) {
     json.field("instance", config.site().name())
         .field("engine", engine())
-        .field("healthy", report.healthy())
+        .field("healthy", healthy())
         .field("url", config.url().toString())
         .field("version", Version.current())
         .field("site", report.instance().layout().root().toString())
         .array("services", report.services(), this::service)
-        .object(
-            "backup",
-            backup -> backup.nullField("last").nullField("lagSeconds").nullField("lastDrill"))
-        .array("problems", report.problems(), StatusView::problem);
+        .object("backup", new BackupHealthView(backups, now)::summary)
+        .array("problems", problems(), StatusView::problem);
     new UsageView(report.usage(), now).members(json);
   }
 
@@ -136,7 +147,7 @@ final class StatusView {
     });
   }
 
-  private static void problem(JsonWriter json, Problem problem) {
+  static void problem(JsonWriter json, Problem problem) {
     json.object(o ->
         o.field("code", problem.code())
             .field("message", problem.message())

@@ -31,6 +31,22 @@ public final class Terminals {
         : Screen.plain(environment);
   }
 
+  /** Whether the terminal shows what is typed; nothing happens where there is none. */
+  public static void echo(boolean shown) {
+    try {
+      new ProcessBuilder("stty", shown ? "echo" : "-echo")
+          .redirectInput(Path.of("/dev/tty").toFile())
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException _) {
+      // what is typed is shown, then
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** How wide the terminal is now; {@code COLUMNS} has the last word. */
   private static int columns(Map<String, String> environment) {
     String told = environment.getOrDefault("COLUMNS", "");

@@ -36,7 +36,8 @@ final class Migrations {
           "V034__purge.sql",
           "V035__appeal.sql",
           "V036__news.sql",
-          "V037__schema_floor.sql");
+          "V037__schema_floor.sql",
+          "V038__backup_heartbeat.sql");
 
   private static final String FOLDER = "db/migration/";
 

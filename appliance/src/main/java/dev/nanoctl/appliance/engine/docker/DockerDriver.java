@@ -15,6 +15,8 @@ import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.agent.Agent;
 import dev.nanoctl.appliance.agent.AgentChore;
 import dev.nanoctl.appliance.agent.Chores;
+import dev.nanoctl.appliance.agent.Companion;
+import dev.nanoctl.appliance.agent.LogRotation;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
@@ -151,7 +153,8 @@ public final class DockerDriver implements Driver {
   @Override
   public void runAgent(Instance instance, SiteConfig config) {
     Layout layout = instance.layout();
-    try (var _ = Chores.start(chores(instance, config));
+    try (var companion = Companion.backups(layout, surroundings.launch().backups(layout.site()));
+        var _ = Chores.start(chores(instance, config));
         var _ =
             CertificateKeeper.start(
                 Certificates.of(layout, config, surroundings.clock()),
@@ -160,8 +163,8 @@ public final class DockerDriver implements Driver {
       Agent.run(
           instance,
           List.of(),
-          config.log().fileSize().bytes(),
-          config.log().files(),
+          companion,
+          new LogRotation(config.log().fileSize().bytes(), config.log().files()),
           surroundings.clock());
     }
   }

@@ -1,0 +1,177 @@
+package dev.nanoctl.cli.backup;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.cli.command.Backups;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.site.BackupConfig;
+import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the backups of an instance going, as a process of its own beside the agent: ships log to
+ * every target, takes backups when they are due, prunes. It ends with the agent that started it,
+ * and when the instance is stopped.
+ */
+final class Keeper {
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final Duration BEAT = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration SCHEDULE = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+  private final SiteFolder site;
+  private final Backups backups;
+  private final InstantSource clock;
+  private final Map<Target, Thread> shipping = new HashMap<>();
+  private final long parent = parent();
+
+  Keeper(SiteFolder site, Backups backups, InstantSource clock) {
+    this.site = site;
+    this.backups = backups;
+    this.clock = clock;
+  }
+
+  private static long parent() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+  }
+
+  void run() {
+    Instance instance = Instance.require(site);
+    Layout layout = instance.layout();
+    try (FileChannel file =
+        FileChannel.open(
+            layout.backup().resolve("keeper.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      if (!locked(file, layout)) {
+        return;
+      }
+      Thread schedule =
+          Thread.ofPlatform().daemon().name("backups").start(() -> scheduled(instance));
+      Instant nextLook = Instant.MIN;
+      while (!ended(layout)) {
+        Instant now = steady();
+        if (!now.isBefore(nextLook)) {
+          nextLook = now.plus(LOOK);
+          reconcile(instance);
+        }
+        Thread.sleep(BEAT);
+      }
+      schedule.interrupt();
+      end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that is left of an agent that was killed ends by itself. */
+  private boolean locked(FileChannel file, Layout layout) throws IOException, InterruptedException {
+    while (!ended(layout)) {
+      FileLock lock = file.tryLock();
+      if (lock != null) {
+        return true;
+      }
+      Thread.sleep(BEAT);
+    }
+    return false;
+  }
+
+  private boolean ended(Layout layout) {
+    return parent() != parent || Files.exists(layout.stopped());
+  }
+
+  private static Instant steady() {
+    return Instant.EPOCH.plusNanos(System.nanoTime());
+  }
+
+  /** Has exactly the targets shipped to that are configured and were added. */
+  private void reconcile(Instance instance) throws InterruptedException, IOException {
+    Optional<BackupConfig> config = config();
+    if (config.isEmpty()) {
+      return;
+    }
+    for (Target target : config.get().targets()) {
+      boolean added = new TargetFiles(instance.layout(), target.name()).added().isPresent();
+      Thread thread = shipping.get(target);
+      if (added && (thread == null || !thread.isAlive())) {
+        shipping.put(
+            target,
+            Thread.ofPlatform()
+                .daemon()
+                .name("shipping-" + target.name())
+                .start(new Shipping(instance, target, clock)));
+      }
+    }
+    for (Target target : shipping.keySet().stream().toList()) {
+      if (!config.get().targets().contains(target)) {
+        Thread thread = shipping.remove(target);
+        if (thread != null) {
+          thread.interrupt();
+          thread.join(Duration.ofSeconds(30));
+        }
+      }
+    }
+  }
+
+  /** A configuration that is just being changed and wrong changes nothing. */
+  private Optional<BackupConfig> config() {
+    try {
+      return Optional.of(new SiteConfigFile(site.config()).load().backup());
+    } catch (ProblemException e) {
+      LOG.warn("the configuration cannot be read: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void end() throws InterruptedException {
+    shipping.values().forEach(Thread::interrupt);
+    for (Thread thread : shipping.values()) {
+      thread.join(Duration.ofSeconds(10));
+    }
+  }
+
+  private void scheduled(Instance instance) {
+    var schedule = new Schedule(instance.layout(), backups, clock, ZoneId.systemDefault());
+    Instant nextBeat = steady();
+    try {
+      while (!Thread.interrupted()) {
+        if (!steady().isBefore(nextBeat)) {
+          nextBeat = steady().plus(HEARTBEAT);
+          beat(instance);
+        }
+        config().ifPresent(schedule::look);
+        Thread.sleep(SCHEDULE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void beat(Instance instance) {
+    try {
+      SiteFacts.beat(instance.database());
+    } catch (SQLException e) {
+      LOG.warn("no heartbeat: {}", e.getMessage());
+    }
+  }
+}

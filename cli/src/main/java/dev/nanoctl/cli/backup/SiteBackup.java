@@ -1,0 +1,157 @@
+package dev.nanoctl.cli.backup;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.Part;
+import dev.nanoctl.backup.RepositoryProblem;
+import dev.nanoctl.backup.SnapshotManifest;
+import dev.nanoctl.backup.SnapshotWriter;
+import dev.nanoctl.backup.base.ClusterBackup;
+import dev.nanoctl.backup.manifest.SnapshotSettings;
+import dev.nanoctl.cli.command.Backups.Made;
+import dev.nanoctl.cli.command.Backups.Progress;
+import dev.nanoctl.cli.serve.SiteObjects;
+import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.server.media.store.ObjectStore;
+import dev.nanoctl.server.media.store.ObjectStoreException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Takes one backup of a whole instance: database, objects, configuration and secrets. */
+final class SiteBackup {
+  private final Instance instance;
+  private final SiteConfig config;
+  private final Target target;
+  private final InstantSource clock;
+  private final Progress progress;
+
+  SiteBackup(
+      Instance instance, SiteConfig config, Target target, InstantSource clock, Progress progress) {
+    this.instance = instance;
+    this.config = config;
+    this.target = target;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Takes it, publishes it, and finds it again in the repository.
+   *
+   * @param full whether nothing is taken over from the backup before
+   * @throws dev.nanoctl.core.ProblemException when anything fails; nothing is published then
+   */
+  Made run(boolean full) throws InterruptedException {
+    Instant begun = clock.instant();
+    var log = new LogWait(instance, target, clock);
+    Lineage lineage = log.awaitShipping(progress);
+    try (SiteVault vault = SiteVault.open(instance, target, clock);
+        ExecutorService uploads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SnapshotManifest manifest = publish(vault, uploads, lineage, log, full);
+      requireThere(vault, manifest);
+      long bytes = manifest.files().stream().mapToLong(file -> file.source().size()).sum();
+      Instant end = clock.instant();
+      new TargetFiles(instance.layout(), target.name())
+          .last(new TargetFiles.Last(manifest.id(), end, lineage.id(), bytes, vault.stored()));
+      return new Made(
+          target.name(),
+          manifest.id(),
+          manifest.cut(),
+          bytes,
+          vault.stored(),
+          Duration.between(begun, end));
+    } catch (IOException e) {
+      throw Targets.unusable(target, e);
+    }
+  }
+
+  private SnapshotManifest publish(
+      SiteVault vault, ExecutorService uploads, Lineage lineage, LogWait log, boolean full)
+      throws IOException {
+    var settings = SnapshotSettings.forDatabase(SiteFacts.size(instance.database()), uploads);
+    Optional<SnapshotManifest> parent =
+        full || vault.vault().journal().state().good().isEmpty()
+            ? Optional.empty()
+            : Optional.of(vault.vault().newest().manifest());
+    try (SnapshotWriter writer =
+            full ? vault.vault().beginFull(settings) : vault.vault().begin(settings);
+        ObjectStore store = SiteObjects.of(instance, config).open()) {
+      var read = new Read(progress);
+      var objects = new SiteObjectFiles(store, writer, parent, read::object);
+      objects.write();
+      DatabaseCut cut =
+          new ClusterBackup(Shipping.address(instance), clock, read::database)
+              .run(lineage.id(), true, writer.sink(Part.DATABASE));
+      Instant at = clock.instant();
+      // what came while the database was read may be in it already
+      objects.write();
+      objects.keepDeleted(at, Duration.ofDays(config.backup().kept().days()));
+      files(writer);
+      Map<String, String> facts = facts(objects);
+      progress.at("waiting for the log", 0);
+      return writer.publish(
+          new SnapshotWriter.Finish(
+              at, Optional.of(cut), wanted -> log.requireDurable(vault.log(), wanted), facts));
+    } catch (ObjectStoreException e) {
+      throw new IOException(e.problem().message(), e);
+    }
+  }
+
+  private void files(SnapshotWriter writer) throws IOException {
+    Layout layout = instance.layout();
+    var configuration = new SiteFiles(layout.root(), writer.sink(Part.CONFIG));
+    configuration.write(layout.root().relativize(layout.site().config()).toString());
+    configuration.write(layout.root().relativize(layout.instance()).toString());
+    new SiteFiles(layout.root(), writer.sink(Part.SECRETS))
+        .write(layout.root().relativize(layout.site().secrets()).toString());
+  }
+
+  private Map<String, String> facts(SiteObjectFiles objects) {
+    try {
+      long beat = SiteFacts.beat(instance.database());
+      Map<String, String> facts = new TreeMap<>(SiteFacts.of(instance.database()));
+      facts.put("heartbeat", Long.toString(beat));
+      facts.put("objects.count", Integer.toString(objects.count()));
+      facts.put("objects.bytes", Long.toString(objects.bytes()));
+      return facts;
+    } catch (SQLException e) {
+      throw SiteFacts.unanswered(e);
+    }
+  }
+
+  /** Success is what can be read back, not what was sent. */
+  private static void requireThere(SiteVault vault, SnapshotManifest manifest) throws IOException {
+    vault.vault().journal().refresh();
+    if (!vault.vault().newest().manifest().id().equals(manifest.id())) {
+      throw RepositoryProblem.notPublished("another backup was published after it");
+    }
+  }
+
+  /** Adds up what was read, for people. */
+  private static final class Read {
+    private final Progress progress;
+    private long objects;
+
+    Read(Progress progress) {
+      this.progress = progress;
+    }
+
+    void object(long bytes) {
+      objects += bytes;
+      progress.at("objects", objects);
+    }
+
+    void database(long bytes) {
+      progress.at("database", bytes);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.nanoctl.cli.backup;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Performer;
+import dev.nanoctl.appliance.journal.OperationLock;
+import dev.nanoctl.backup.SnapshotManifest;
+import dev.nanoctl.backup.crypto.RecoveryKit;
+import dev.nanoctl.backup.manifest.GarbageCollector;
+import dev.nanoctl.backup.manifest.JournalState;
+import dev.nanoctl.cli.command.BackupHealth;
+import dev.nanoctl.cli.command.Backups;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Backups of instances on this machine. */
+public final class SiteBackups implements Backups {
+  private final InstantSource clock;
+
+  /** Works by that clock. */
+  public SiteBackups(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private static SiteConfig config(SiteFolder site) {
+    return new SiteConfigFile(site.config()).load();
+  }
+
+  private static List<Target> targets(SiteConfig config, Optional<String> name) {
+    if (name.isPresent() || config.backup().targets().isEmpty()) {
+      return List.of(Targets.require(config.backup(), name.orElse("first")));
+    }
+    return config.backup().targets();
+  }
+
+  private static OperationLock lock(Layout layout, String verb, InstantSource clock) {
+    try {
+      Performer.privateFolder(layout.backup());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return OperationLock.take(
+        layout.backup().resolve("backup.lock"),
+        layout.backup().resolve("backup-running.json"),
+        verb,
+        clock.instant());
+  }
+
+  @Override
+  public List<Made> create(
+      SiteFolder site, Optional<String> name, boolean full, Progress progress) {
+    Instance instance = Instance.require(site);
+    SiteConfig config = config(site);
+    List<Target> targets = targets(config, name);
+    try (var _ = lock(instance.layout(), "backup create", clock)) {
+      List<Made> made = new ArrayList<>();
+      Optional<ProblemException> failed = Optional.empty();
+      for (Target target : targets) {
+        try {
+          made.add(new SiteBackup(instance, config, target, clock, progress).run(full));
+        } catch (ProblemException e) {
+          note(instance, target, e);
+          failed = failed.or(() -> Optional.of(e));
+        }
+      }
+      if (failed.isPresent()) {
+        throw failed.get();
+      }
+      return made;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem.Interrupted("NC-INTERRUPTED", "interrupted", "run it again").raise(e);
+    }
+  }
+
+  private void note(Instance instance, Target target, ProblemException e) {
+    try {
+      new TargetFiles(instance.layout(), target.name())
+          .failure(
+              new TargetFiles.Failure(clock.instant(), e.problem().code(), e.problem().message()));
+    } catch (IOException other) {
+      e.addSuppressed(other);
+    }
+  }
+
+  @Override
+  public List<Kept> list(SiteFolder site, Optional<String> name) {
+    Instance instance = Instance.require(site);
+    List<Kept> kept = new ArrayList<>();
+    for (Target target : targets(config(site), name)) {
+      try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+        for (JournalState.Backup backup : vault.vault().journal().state().backups()) {
+          kept.add(kept(target, backup));
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static Kept kept(Target target, JournalState.Backup backup) {
+    return new Kept(
+        target.name(), backup.id(), backup.published(), backup.drilled(), backup.failed());
+  }
+
+  @Override
+  public Details show(SiteFolder site, Optional<String> name, String id) {
+    Instance instance = Instance.require(site);
+    Target target = targets(config(site), name).getFirst();
+    try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+      JournalState.Backup backup = SiteCare.find(vault, id);
+      SnapshotManifest manifest = vault.vault().open(backup).manifest();
+      return new Details(kept(target, backup), manifest);
+    } catch (IOException e) {
+      throw Targets.unusable(target, e);
+    }
+  }
+
+  @Override
+  public Verified verify(SiteFolder site, Optional<String> name, String id) {
+    Instance instance = Instance.require(site);
+    Target target = targets(config(site), name).getFirst();
+    try (var _ = lock(instance.layout(), "backup verify", clock)) {
+      SiteCare.Verdict verdict = new SiteCare(instance, target, clock).verify(id);
+      return new Verified(kept(target, verdict.backup()), verdict.bytes(), verdict.damage());
+    }
+  }
+
+  @Override
+  public List<Pruned> prune(SiteFolder site, Optional<String> name) {
+    Instance instance = Instance.require(site);
+    SiteConfig config = config(site);
+    try (var _ = lock(instance.layout(), "backup prune", clock)) {
+      List<Pruned> pruned = new ArrayList<>();
+      for (Target target : targets(config, name)) {
+        GarbageCollector.Report report =
+            new SiteCare(instance, target, clock).prune(config.backup().kept());
+        pruned.add(
+            new Pruned(
+                target.name(),
+                report.expired(),
+                report.condemned(),
+                report.removed(),
+                report.refused()));
+      }
+      return pruned;
+    }
+  }
+
+  @Override
+  public BackupHealth health(SiteFolder site) {
+    return new SiteHealth(Instance.require(site), config(site), clock.instant()).report();
+  }
+
+  @Override
+  public Added addTarget(SiteFolder site, NewTarget target) {
+    return new SiteTargets(Instance.require(site), clock).add(target);
+  }
+
+  @Override
+  public List<String> testTarget(SiteFolder site, Optional<String> name) {
+    Target target = targets(config(site), name).getFirst();
+    return new SiteTargets(Instance.require(site), clock).test(target);
+  }
+
+  @Override
+  public RecoveryKit newKit(SiteFolder site, Optional<String> name) {
+    SiteConfig config = config(site);
+    return new SiteTargets(Instance.require(site), clock)
+        .newKit(config, targets(config, name).getFirst());
+  }
+
+  /** Keeps the backups of an instance going until its agent ends. */
+  public void keep(SiteFolder site) {
+    new Keeper(site, this, clock).run();
+  }
+}

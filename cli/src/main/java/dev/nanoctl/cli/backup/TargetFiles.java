@@ -1,0 +1,154 @@
+package dev.nanoctl.cli.backup;
+
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.core.DurableFile;
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.json.JsonSyntaxException;
+import dev.nanoctl.core.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What an instance remembers about one of its targets, a small JSON file for each thing. */
+final class TargetFiles {
+  private final Path folder;
+  private final String target;
+
+  TargetFiles(Layout layout, String target) {
+    this.folder = layout.backup();
+    this.target = target;
+  }
+
+  /**
+   * Since when it is a target.
+   *
+   * @param repository which one was made there
+   */
+  record Added(UUID repository, Instant at) {}
+
+  /**
+   * The last backup that was published and found in the repository afterwards.
+   *
+   * @param lineage of the log that makes it consistent
+   */
+  record Last(UUID id, Instant at, UUID lineage, long bytes, long storedBytes) {}
+
+  /** The last attempt that failed, if none came to a good end since. */
+  record Failure(Instant at, String code, String message) {}
+
+  Optional<Added> added() throws IOException {
+    return read("target")
+        .flatMap(
+            json -> uuid(json, "repository").flatMap(id -> at(json).map(at -> new Added(id, at))));
+  }
+
+  void added(Added added) throws IOException {
+    write("target", o -> o.field("repository", added.repository()).field("at", added.at()));
+  }
+
+  Optional<Last> last() throws IOException {
+    return read("last")
+        .flatMap(json ->
+            uuid(json, "id")
+                .flatMap(id ->
+                    uuid(json, "lineage")
+                        .flatMap(lineage ->
+                            at(json)
+                                .map(at ->
+                                    new Last(
+                                        id,
+                                        at,
+                                        lineage,
+                                        json.integer("bytes").orElse(0),
+                                        json.integer("storedBytes").orElse(0))))));
+  }
+
+  void last(Last last) throws IOException {
+    write(
+        "last",
+        o ->
+            o.field("id", last.id())
+                .field("at", last.at())
+                .field("lineage", last.lineage())
+                .field("bytes", last.bytes())
+                .field("storedBytes", last.storedBytes()));
+    Files.deleteIfExists(file("failure"));
+  }
+
+  Optional<Failure> failure() throws IOException {
+    return read("failure")
+        .flatMap(json ->
+            at(json)
+                .map(at ->
+                    new Failure(
+                        at, json.text("code").orElse(""), json.text("message").orElse(""))));
+  }
+
+  void failure(Failure failure) throws IOException {
+    write(
+        "failure",
+        o ->
+            o.field("at", failure.at())
+                .field("code", failure.code())
+                .field("message", failure.message()));
+  }
+
+  Optional<ShippingNote> shipping() throws IOException {
+    return read("shipping").flatMap(ShippingNote::read);
+  }
+
+  /** Is written every second, so it is not forced to the disk. */
+  void shipping(ShippingNote note) throws IOException {
+    Path beside = folder.resolve("." + target + "-shipping.new");
+    Files.write(beside, Json.bytes(o -> o.object(note::write)));
+    Files.move(
+        beside,
+        file("shipping"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path file(String what) {
+    return folder.resolve(target + "-" + what + ".json");
+  }
+
+  private void write(String what, Consumer<JsonWriter> members) throws IOException {
+    DurableFile.write(file(what), Json.bytes(o -> o.object(members)), "rw-------");
+  }
+
+  private Optional<JsonObject> read(String what) throws IOException {
+    try {
+      return Optional.of(Json.parseObject(Files.readAllBytes(file(what))));
+    } catch (NoSuchFileException | JsonSyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Instant> at(JsonObject json) {
+    return instant(json, "at");
+  }
+
+  static Optional<Instant> instant(JsonObject json, String name) {
+    try {
+      return json.text(name).map(Instant::parse);
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<UUID> uuid(JsonObject json, String name) {
+    try {
+      return json.text(name).map(UUID::fromString);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}

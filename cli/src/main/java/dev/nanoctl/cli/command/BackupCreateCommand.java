@@ -1,0 +1,100 @@
+package dev.nanoctl.cli.command;
+
+import dev.nanoctl.cli.output.Amounts;
+import dev.nanoctl.cli.output.Glyph;
+import dev.nanoctl.cli.output.LiveLine;
+import dev.nanoctl.cli.output.Output;
+import dev.nanoctl.cli.output.Row;
+import dev.nanoctl.core.json.JsonWriter;
+import dev.nanoctl.core.site.ByteSize;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nanoctl backup create}. */
+@Command(
+    name = "create",
+    description = {
+      "Take a backup of everything now: database, packages, configuration and secrets, cut to one",
+      "moment. Only what changed since the last one is stored."
+    },
+    exitCodeListHeading = "%nexit status:%n",
+    exitCodeList = {
+      "0:there is a backup at every target, and it was found there",
+      "2:no target is configured",
+      "11:another backup is being taken",
+      "14:the database or a target does not answer",
+      "15:a target refuses, or is not the one it was",
+      "16:what arrived is not what was sent; nothing was published"
+    })
+public final class BackupCreateCommand implements Runnable {
+  private final Invocation invocation;
+  private final Backups backups;
+
+  @Mixin private final OneTarget target = new OneTarget();
+
+  @Option(names = "--full", description = "Take over nothing from the backup before.")
+  private boolean full;
+
+  @Option(names = "--plan", description = "Show what would be done, and do nothing.")
+  private boolean plan;
+
+  /** Backs up the instance that is meant. */
+  public BackupCreateCommand(Invocation invocation, Backups backups) {
+    this.invocation = invocation;
+    this.backups = backups;
+  }
+
+  @Override
+  public void run() {
+    Output output = invocation.output();
+    if (plan) {
+      PlanLine.print(output, "backup create", "store what changed since the last backup");
+      return;
+    }
+    List<Backups.Made> made = create(output);
+    if (output.wishes().json()) {
+      output.json(json -> {
+        members(json, made.getFirst());
+        json.array("targets", made, (array, one) -> array.object(o -> members(o, one)));
+      });
+    } else if (!output.wishes().quiet()) {
+      output.rows(made.stream().map(BackupCreateCommand::row).toList());
+    }
+  }
+
+  private List<Backups.Made> create(Output output) {
+    var text = new AtomicReference<>("backing up");
+    try (var live = new LiveLine(output)) {
+      live.show(text::get);
+      return backups.create(
+          invocation.site(),
+          target.name(),
+          full,
+          (what, bytes) -> text.set(bytes == 0 ? what : what + "  " + new ByteSize(bytes)));
+    }
+  }
+
+  private static void members(JsonWriter json, Backups.Made made) {
+    json.field("target", made.target())
+        .field("id", made.id())
+        .field("at", made.at())
+        .field("bytes", made.bytes())
+        .field("storedBytes", made.stored())
+        .field("seconds", made.took().toMillis() / 1000.0);
+  }
+
+  private static Row row(Backups.Made made) {
+    return Row.of(
+        Glyph.DONE,
+        made.target(),
+        "%s · %s · %s new · %s"
+            .formatted(
+                BackupRows.shortId(made.id()),
+                new ByteSize(made.bytes()),
+                new ByteSize(made.stored()),
+                Amounts.time(made.took())));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.nanoctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A real instance whose backups are taken, kept, read back and let go of, in a directory. */
+class BackupIT extends OwnInstance {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @Test
+  void whatChangesIsBackedUpAndAnOutageIsCaughtUpWith() throws Exception {
+    Path place = folder.resolve("disk").resolve("nanoctl");
+    nanoctl.done(
+        "install", "--yes", "--no-systemd", "--email", "a@example.org", "--port", "" + port);
+    assertThat(nanoctl.run("backup", "create").status()).isEqualTo(2);
+    Path kit = folder.resolve("kit.txt");
+    nanoctl.done("backup", "target", "add", place.toString(), "--kit", kit.toString());
+    assertThat(Files.readString(kit)).contains("recovery key");
+    assertThat(problems()).contains("NC-BACKUP-MISSING");
+
+    JsonObject first = nanoctl.done("backup", "create", "--json").json();
+    execute("CREATE TABLE proof (n int); INSERT INTO proof VALUES (1), (2), (3)");
+    JsonObject second = nanoctl.done("backup", "create", "--json").json();
+    assertThat(stored(second)).isLessThan(stored(first) / 3);
+    assertThat(nanoctl.done("backup", "list", "--json").json().array("backups").orElseThrow())
+        .hasSize(2);
+    JsonObject shown = nanoctl.done("backup", "show", "--json").json();
+    assertThat(shown.text("id")).isEqualTo(second.text("id"));
+    JsonObject facts = shown.object("facts").orElseThrow();
+    assertThat(facts.text("rows.proof")).contains("3");
+    assertThat(facts.text("schema")).contains("038");
+    assertThat(nanoctl.done("backup", "verify").out()).contains("are whole");
+    assertThat(nanoctl.done("backup", "prune", "--json").out()).contains("\"expired\"");
+    awaitHealthy();
+
+    Path away = folder.resolve("away");
+    Files.move(place, away);
+    Files.createDirectory(place);
+    execute("INSERT INTO proof SELECT generate_series(4, 1000)");
+    await().atMost(PATIENCE).until(() -> problems().contains("NC-BACKUP-WAL-BEHIND"));
+    assertThat(nanoctl.run("status").status()).isEqualTo(3);
+    assertThat(nanoctl.run("backup", "create").status()).isEqualTo(14);
+    assertThat(place).isEmptyDirectory();
+    Files.delete(place);
+    Files.move(away, place);
+    awaitHealthy();
+    assertThat(nanoctl.done("backup", "create", "--json").json().text("id")).isPresent();
+
+    damage(place);
+    assertThat(nanoctl.run("backup", "verify").status()).isEqualTo(3);
+    nanoctl.done("stop");
+    assertThat(keepers()).isEmpty();
+  }
+
+  private static long stored(JsonObject made) {
+    return made.integer("storedBytes").orElseThrow();
+  }
+
+  private void execute(String sql) throws Exception {
+    Instance.require(new SiteFolder(nanoctl.site())).database().execute(sql);
+  }
+
+  private List<String> problems() throws IOException, InterruptedException {
+    return nanoctl
+        .run("backup", "status", "--json")
+        .json()
+        .array("problems")
+        .orElseThrow()
+        .objects()
+        .map(problem -> problem.text("code").orElseThrow())
+        .toList();
+  }
+
+  private void awaitHealthy() {
+    await().atMost(PATIENCE).until(() -> problems().isEmpty());
+  }
+
+  private List<Long> keepers() {
+    return ProcessHandle.allProcesses()
+        .filter(process ->
+            process
+                .info()
+                .commandLine()
+                .filter(line -> line.contains(nanoctl.site() + " backup keep"))
+                .isPresent())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  /** Changes one byte in the middle of the largest pack. */
+  private static void damage(Path place) throws IOException {
+    try (Stream<Path> files = Files.walk(place.resolve("packs"))) {
+      Path pack =
+          files
+              .filter(Files::isRegularFile)
+              .max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(pack);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(pack, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+  }
+}
