@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.simpleframework.xml.Element;
 
 /**
  * The native image's metadata and the class path agree: after a library changes, what is gone or
@@ -51,6 +53,26 @@ class ReachabilityMetadataTest {
     Set<String> services = helidonServices();
     assertThat(services).hasSizeGreaterThan(10);
     assertThat(registered).containsAll(services);
+  }
+
+  /** The XML mapper under the S3 client makes its own parts by name of their class. */
+  @Test
+  void everyPartThatTheXmlMapperMakesByNameIsRegistered() throws Exception {
+    var registered = new TreeSet<String>();
+    entries().forEach(entry -> name(entry).ifPresent(registered::add));
+    Path jar =
+        Path.of(
+            Element.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (var files = FileSystems.newFileSystem(jar);
+        Stream<Path> core = Files.list(files.getPath("/org/simpleframework/xml/core"))) {
+      assertThat(
+              core.map(file -> file.getFileName().toString())
+                  .filter(name -> name.matches("(Cache|Element|Attribute|Text)\\w*(Label|Parameter).class"
+                      + "|ExtractorFactory.Element\\w*Extractor.class"))
+                  .map(name -> "org.simpleframework.xml.core." + name.replace(".class", "")))
+          .hasSizeGreaterThan(15)
+          .isSubsetOf(registered);
+    }
   }
 
   private static List<JsonObject> entries() throws IOException {
