@@ -41,6 +41,11 @@ public final class Invocation {
     chosenSite = site;
   }
 
+  /** The instance that was chosen by {@code --site}. */
+  public Optional<Path> chosenSite() {
+    return chosenSite;
+  }
+
   /** The folder of the instance that is meant. */
   public SiteFolder site() {
     return new SiteFolder(

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -50,13 +52,14 @@ public final class ShellLoop implements ShellCommand.Loop {
               .variable(LineReader.HISTORY_FILE, history())
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
-      readOn(reader);
+      // each command makes its own choice, so what was chosen for the shell is kept here
+      readOn(reader, invocation.chosenSite());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void readOn(LineReader reader) {
+  private void readOn(LineReader reader, Optional<Path> site) {
     while (true) {
       try {
         reader.readLine("nanoctl> ");
@@ -65,7 +68,7 @@ public final class ShellLoop implements ShellCommand.Loop {
           return;
         }
         if (!words.isEmpty()) {
-          runOne(words);
+          runOne(words, site);
         }
       } catch (UserInterruptException _) {
         // Ctrl-C drops the line that was being typed
@@ -77,13 +80,17 @@ public final class ShellLoop implements ShellCommand.Loop {
     }
   }
 
-  private void runOne(List<String> words) {
+  private void runOne(List<String> words, Optional<Path> site) {
     List<String> typed =
         words.getFirst().equals("nanoctl") ? words.subList(1, words.size()) : words;
     if (!typed.isEmpty() && typed.getFirst().equals("shell")) {
       invocation.output().remark("this is the shell");
     } else {
-      run.accept(typed.toArray(new String[0]));
+      List<String> arguments = new ArrayList<>(typed);
+      if (arguments.stream().noneMatch(word -> word.equals("--site") || word.startsWith("--site="))) {
+        site.ifPresent(chosen -> arguments.addAll(0, List.of("--site", chosen.toString())));
+      }
+      run.accept(arguments.toArray(new String[0]));
     }
   }
 

@@ -41,19 +41,30 @@ public final class LaunchedNanoctl {
     return site;
   }
 
-  /** Runs one command to its end. */
+  /** Runs one command to its end, with nothing on its standard input. */
   public Result run(String... arguments) throws IOException, InterruptedException {
+    return fed("", arguments);
+  }
+
+  /** Runs one command to its end, with that text on its standard input. */
+  public Result fed(String input, String... arguments) throws IOException, InterruptedException {
+    Path in = Files.writeString(Files.createTempFile("nanoctl-in", ".txt"), input);
     Path out = Files.createTempFile("nanoctl-out", ".txt");
     Path err = Files.createTempFile("nanoctl-err", ".txt");
     try {
       Process process =
-          builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+          builder(arguments)
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("took too long: " + List.of(arguments));
       }
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
+      Files.deleteIfExists(in);
       Files.deleteIfExists(out);
       Files.deleteIfExists(err);
     }
