@@ -11,6 +11,7 @@ import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.support.SitePapers;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -281,6 +283,18 @@ public final class Appliance {
   public ServiceLogs logs() {
     Instance instance = require();
     return driver(instance).logs(instance);
+  }
+
+  /** What it is made of, for whoever helps: a name and a version each. */
+  public Map<String, String> versions() {
+    Instance instance = Instance.requireNoted(layout.site());
+    return driver(instance).versions(instance, config());
+  }
+
+  /** What lies in its folder and what its services logged; it may be half installed. */
+  public SitePapers papers() {
+    Instance instance = Instance.requireNoted(layout.site());
+    return new SitePapers(layout, () -> driver(instance).logs(instance));
   }
 
   private SiteConfig config() {

@@ -8,6 +8,7 @@ import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.core.site.SiteConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What differs between the engines that an instance can run with. */
@@ -44,6 +45,9 @@ public interface Driver {
 
   /** How an installed instance is now. */
   StatusReport status(Instance instance, SiteConfig config);
+
+  /** What it is made of, for whoever helps: a name and a version each. */
+  Map<String, String> versions(Instance instance, SiteConfig config);
 
   /** What its services logged. */
   ServiceLogs logs(Instance instance);

@@ -26,6 +26,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The engine that runs everything as processes of this machine. */
@@ -110,6 +111,11 @@ final class EmbeddedDriver implements Driver {
   @Override
   public StatusReport status(Instance instance, SiteConfig config) {
     return new StatusCheck(instance, config, surroundings).report();
+  }
+
+  @Override
+  public Map<String, String> versions(Instance instance, SiteConfig config) {
+    return Map.of("postgres", ProgramsArchive.here().version());
   }
 
   @Override

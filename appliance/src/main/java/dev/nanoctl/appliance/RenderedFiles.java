@@ -41,6 +41,11 @@ public final class RenderedFiles {
     return noted == null || !Files.exists(file) || noted.equals(hash(Files.readString(file)));
   }
 
+  /** Every rendered file, as a path below the site folder. */
+  public List<String> names() {
+    return List.copyOf(hashes().keySet());
+  }
+
   /** Rendered files that someone else has changed since, as paths below the site folder. */
   public List<String> drifted() {
     var changed = new ArrayList<String>();

@@ -48,6 +48,8 @@ import dev.nanoctl.cli.command.ShellCommand;
 import dev.nanoctl.cli.command.StartCommand;
 import dev.nanoctl.cli.command.StatusCommand;
 import dev.nanoctl.cli.command.StopCommand;
+import dev.nanoctl.cli.command.SupportBundleCommand;
+import dev.nanoctl.cli.command.SupportFacts;
 import dev.nanoctl.cli.command.UninstallCommand;
 import dev.nanoctl.cli.command.UpgradeCommand;
 import dev.nanoctl.cli.command.UserCreateCommand;
@@ -106,6 +108,7 @@ final class Commands implements IFactory {
         .with(DoctorCommand.class, () -> new DoctorCommand(call, parts.instances().doctor()))
         .with(DriftCommand.class, () -> new DriftCommand(call, parts.instances().drift()));
     certificates(call, parts);
+    support(call, parts);
   }
 
   private void certificates(Invocation call, Parts parts) {
@@ -115,6 +118,20 @@ final class Commands implements IFactory {
         .with(
             CertsImportCommand.class,
             () -> new CertsImportCommand(call, certs, parts.editing().operations()));
+  }
+
+  private void support(Invocation call, Parts parts) {
+    Parts.Instances instances = parts.instances();
+    var facts =
+        new SupportFacts(
+            instances.engine(),
+            instances.doctor(),
+            instances.drift(),
+            parts.data().backups(),
+            parts.clock());
+    with(
+        SupportBundleCommand.class,
+        () -> new SupportBundleCommand(call, instances.support(), facts, parts.clock()));
   }
 
   private void fleet(Invocation call, Parts parts) {

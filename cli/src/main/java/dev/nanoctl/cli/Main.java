@@ -76,7 +76,13 @@ public final class Main {
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
         new Parts.Instances(
-            engine, engine, engine::logs, engine::drift, new SiteCertificates(clock), engine),
+            engine,
+            engine,
+            engine::logs,
+            engine::drift,
+            new SiteCertificates(clock),
+            engine,
+            engine),
         new Parts.Data(
             users,
             (site, source, as, listener) ->

@@ -13,6 +13,7 @@ import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.Operations;
 import dev.nanoctl.cli.command.ServeCommand;
+import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.command.Users;
 import dev.nanoctl.cli.command.WarmUpCommand;
@@ -28,7 +29,8 @@ record Parts(
       LogsCommand.LogBook logs,
       DriftCommand.Drift drift,
       Certs certs,
-      Fleets fleets) {}
+      Fleets fleets,
+      SupportBundleCommand.Site support) {}
 
   /** What is in an instance. */
   record Data(Users users, Imports imports, Upkeep upkeep, Backups backups) {}

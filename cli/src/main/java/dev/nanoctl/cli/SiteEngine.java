@@ -13,10 +13,12 @@ import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.support.SitePapers;
 import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
+import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.core.site.NewSite;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -29,7 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** Instances on this machine, run by whichever engine each was installed with. */
-final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor {
+final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportBundleCommand.Site {
   private final Surroundings surroundings;
   private final Function<Surroundings, Driver> containers;
   private final Backups backups;
@@ -174,6 +176,16 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor {
   @Override
   public StatusReport status(SiteFolder site) {
     return appliance(site).status();
+  }
+
+  @Override
+  public Map<String, String> versions(SiteFolder site) {
+    return appliance(site).versions();
+  }
+
+  @Override
+  public SitePapers papers(SiteFolder site) {
+    return appliance(site).papers();
   }
 
   @Override

@@ -27,6 +27,7 @@ import dev.nanoctl.cli.command.ShellCommand;
 import dev.nanoctl.cli.command.StartCommand;
 import dev.nanoctl.cli.command.StatusCommand;
 import dev.nanoctl.cli.command.StopCommand;
+import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.cli.command.UninstallCommand;
 import dev.nanoctl.cli.command.UpgradeCommand;
 import dev.nanoctl.cli.command.UserCommand;
@@ -71,6 +72,7 @@ final class Verbs {
     ALL.put("upgrade", UpgradeCommand.class);
     ALL.put("rollback", RollbackCommand.class);
     ALL.put("secrets", SecretsCommand.class);
+    ALL.put("support-bundle", SupportBundleCommand.class);
     ALL.put("explain", ExplainCommand.class);
     ALL.put("resume", ResumeCommand.class);
     ALL.put("uninstall", UninstallCommand.class);

@@ -185,6 +185,11 @@ class DockerEngineStackIT {
     assertThat(nanoctl.done("logs", "postgres").out()).contains("ready to accept connections");
     assertThat(nanoctl.done("logs", "-n", "100000").out()).contains("postgres", "app", "agent");
     assertThat(nanoctl.run("logs", "servr").status()).isEqualTo(2);
+    Path bundle = folder.resolve("bundle.zip");
+    JsonObject made = nanoctl.done("support-bundle", "--json", "--output", "" + bundle).json();
+    assertThat(made.array("missing").orElseThrow().size()).isZero();
+    assertThat(made.array("files").orElseThrow().toString())
+        .contains("logs/agent.log", "logs/entry.log", "rendered/docker/", "versions.json");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Logs;
 import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.SecretState;
@@ -19,11 +20,13 @@ import dev.nanoctl.appliance.plan.ScaleFacts;
 import dev.nanoctl.appliance.plan.ScalePlan;
 import dev.nanoctl.appliance.plan.Step;
 import dev.nanoctl.appliance.plan.Supervision;
+import dev.nanoctl.appliance.support.SitePapers;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
+import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.command.Users;
 import dev.nanoctl.core.Problem;
@@ -44,12 +47,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** An instance that exists in memory only: it is installed, well, and remembers what was asked. */
-final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorCommand.Doctor {
+final class FakeParts
+    implements Engine,
+        Fleets,
+        Users,
+        Imports,
+        Upkeep,
+        DoctorCommand.Doctor,
+        SupportBundleCommand.Site {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final List<String> asked = new ArrayList<>();
@@ -90,6 +101,7 @@ final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorC
             },
             site -> drifted,
             new FakeCerts(usage().certificate()),
+            this,
             this),
         new Parts.Data(this, this, this, backups),
         new Parts.Processes(
@@ -271,6 +283,17 @@ final class FakeParts implements Engine, Fleets, Users, Imports, Upkeep, DoctorC
   @Override
   public List<CheckResult> selfTest(SiteFolder site) {
     return List.of(new CheckResult("cores", Outcome.FAILED, "NC-CORES", "0 cores", "add one"));
+  }
+
+  @Override
+  public Map<String, String> versions(SiteFolder site) {
+    return Map.of("postgres", "18.6");
+  }
+
+  @Override
+  public SitePapers papers(SiteFolder site) {
+    var layout = new Layout(site);
+    return new SitePapers(layout, () -> Logs.of(layout));
   }
 
   @Override

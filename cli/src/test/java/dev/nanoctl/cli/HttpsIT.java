@@ -46,6 +46,8 @@ class HttpsIT extends OwnInstance {
     assertThat(status.object("disk").orElseThrow().integer("freeBytes").orElseThrow()).isPositive();
     assertThat(status.object("traffic").orElseThrow().integer("errorsIn24Hours")).hasValue(0);
 
+    nanoctl.done("support-bundle", "--output", folder.resolve("bundle.zip").toString());
+
     Path otherAuthority = givenFiles(Instant.now());
     nanoctl.done("config", "set", "server.tls.certificate", "given/chain.pem");
     nanoctl.done("config", "set", "server.tls.key", "given/key.pem");

@@ -124,6 +124,8 @@ class UsageTest {
               search reindx                   | 2  | NC-COMMAND-UNKNOWN | there is no command nanoctl search reindx | did you mean: nanoctl search reindex
               audit                           | 2  | NC-USAGE | say what: verify | nanoctl audit --help
               audit verify 7                  | 2  | NC-USAGE | nanoctl audit verify does not take "7" | --help
+              support-bundle now              | 2  | NC-USAGE | nanoctl support-bundle does not take "now" | nanoctl support-bundle --help
+              support-bundle --output /none/b.zip | 2 | NC-BUNDLE-UNWRITABLE | there is no such folder | nanoctl support-bundle --output FILE
               explain NC-PORT                 | 2  | NC-CODE-UNKNOWN | there is no error code NC-PORT | nanoctl explain
               explain ZIP_BOM                 | 2  | NC-CODE-UNKNOWN | there is no error code ZIP_BOM | did you mean: nanoctl explain ZIP_BOMB
               explain A B                     | 2  | NC-USAGE | nanoctl explain does not take "B" | --help

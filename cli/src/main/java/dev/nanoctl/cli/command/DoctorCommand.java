@@ -54,7 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (output.wishes().json()) {
       output.json(json ->
           json.field("healthy", well)
-              .array("checks", results, (array, result) -> array.object(o -> members(o, result))));
+              .array("checks", results, selfTest ? DoctorCommand::fault : DoctorCommand::check));
     } else {
       print(output, results);
     }
@@ -65,16 +65,20 @@ public final class DoctorCommand implements Callable<Integer> {
     return selfTest ? !result.ok() : result.outcome() != Outcome.FAILED;
   }
 
-  private void members(JsonWriter json, CheckResult result) {
+  /** What a check found, as an element. */
+  static void check(JsonWriter json, CheckResult result) {
+    json.object(o -> members(o, result));
+  }
+
+  private static void fault(JsonWriter json, CheckResult result) {
+    json.object(o -> members(o, result).field("detected", !result.ok()));
+  }
+
+  private static JsonWriter members(JsonWriter json, CheckResult result) {
     json.field("name", result.check())
         .field("outcome", result.outcome().name().toLowerCase(java.util.Locale.ROOT))
         .field("message", result.message());
-    if (!result.ok()) {
-      json.field("code", result.code()).field("fix", result.fix());
-    }
-    if (selfTest) {
-      json.field("detected", !result.ok());
-    }
+    return result.ok() ? json : json.field("code", result.code()).field("fix", result.fix());
   }
 
   private void print(Output output, List<CheckResult> results) {

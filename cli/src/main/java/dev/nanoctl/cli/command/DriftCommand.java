@@ -79,7 +79,8 @@ public final class DriftCommand implements Callable<Integer> {
     hunk.added().forEach(line -> output.paragraph("+ " + line, 6));
   }
 
-  private static void file(JsonWriter json, Drifted file) {
+  /** One changed file as an element. */
+  static void file(JsonWriter json, Drifted file) {
     json.object(o ->
         o.field("file", file.file())
             .array(

@@ -31,6 +31,7 @@ import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.tls.CertificateKeeper;
 import dev.nanoctl.appliance.tls.Certificates;
+import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.ConfigCheck;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
@@ -127,6 +128,21 @@ public final class DockerDriver implements Driver {
   public StatusReport status(Instance instance, SiteConfig config) {
     return new ContainerStatus(new DockerSite(instance, config), parts.api(), surroundings.clock())
         .report();
+  }
+
+  @Override
+  public Map<String, String> versions(Instance instance, SiteConfig config) {
+    var versions = new TreeMap<String, String>();
+    DockerFacts.Versions engine =
+        new EngineLook(parts.api(), config, instance.layout()).facts().versions();
+    versions.put("docker", engine.engine());
+    versions.put("compose", engine.compose());
+    for (Container container : parts.api().containers(instance.id())) {
+      JsonObject seen = new Containers(parts.api(), instance.id()).inspect(container);
+      String name = seen.object("Config").flatMap(made -> made.text("Image")).orElse("");
+      versions.put(container.service(), name + " " + seen.text("Image").orElse(""));
+    }
+    return versions;
   }
 
   @Override
