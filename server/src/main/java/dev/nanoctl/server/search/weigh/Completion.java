@@ -108,7 +108,7 @@ public final class Completion {
     return found.stream()
         .sorted(
             Comparator.comparing((Found one) -> folded(one.title()).startsWith(first))
-                .thenComparing(Found::score)
+                .thenComparingDouble(Found::score)
                 .reversed()
                 .thenComparingInt(one -> one.title().length())
                 .thenComparing(Found::title))
