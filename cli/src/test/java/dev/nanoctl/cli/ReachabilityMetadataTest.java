@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.simpleframework.xml.Element;
 
 /**
  * The native image's metadata and the class path agree: after a library changes, what is gone or
@@ -60,15 +59,16 @@ class ReachabilityMetadataTest {
   void everyPartThatTheXmlMapperMakesByNameIsRegistered() throws Exception {
     var registered = new TreeSet<String>();
     entries().forEach(entry -> name(entry).ifPresent(registered::add));
-    Path jar =
-        Path.of(
-            Element.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Class<?> mapper = LOADER.loadClass("org.simpleframework.xml.Element");
+    Path jar = Path.of(mapper.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (var files = FileSystems.newFileSystem(jar);
         Stream<Path> core = Files.list(files.getPath("/org/simpleframework/xml/core"))) {
       assertThat(
               core.map(file -> file.getFileName().toString())
-                  .filter(name -> name.matches("(Cache|Element|Attribute|Text)\\w*(Label|Parameter).class"
-                      + "|ExtractorFactory.Element\\w*Extractor.class"))
+                  .filter(name ->
+                      name.matches(
+                          "(Cache|Element|Attribute|Text)\\w*(Label|Parameter).class"
+                              + "|ExtractorFactory.Element\\w*Extractor.class"))
                   .map(name -> "org.simpleframework.xml.core." + name.replace(".class", "")))
           .hasSizeGreaterThan(15)
           .isSubsetOf(registered);

@@ -43,7 +43,8 @@ public final class SupportFacts {
         () -> {
           StatusReport report = engine.status(site);
           var config = new SiteConfigFile(site.config()).load();
-          return text(json -> new StatusView(report, backups.health(site), config, clock.instant()).members(json));
+          return text(json ->
+              new StatusView(report, backups.health(site), config, clock.instant()).members(json));
         });
     into.take(
         "doctor.json",

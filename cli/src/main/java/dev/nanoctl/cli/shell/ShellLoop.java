@@ -87,7 +87,8 @@ public final class ShellLoop implements ShellCommand.Loop {
       invocation.output().remark("this is the shell");
     } else {
       List<String> arguments = new ArrayList<>(typed);
-      if (arguments.stream().noneMatch(word -> word.equals("--site") || word.startsWith("--site="))) {
+      if (arguments.stream()
+          .noneMatch(word -> word.equals("--site") || word.startsWith("--site="))) {
         site.ifPresent(chosen -> arguments.addAll(0, List.of("--site", chosen.toString())));
       }
       run.accept(arguments.toArray(new String[0]));
