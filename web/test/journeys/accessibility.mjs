@@ -41,14 +41,19 @@ async function inspect(page, name) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
-      const { violations, overflow } = await page.evaluate(async (rules) => {
+      const { violations, overflow, widest } = await page.evaluate(async (rules) => {
         const result = await window.axe.run(document, rules)
+        const width = document.documentElement.clientWidth
         return {
           violations: result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary.replace(/\s+/g, ' ')}`).slice(0, 3).join(' | ')}`),
-          overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          overflow: document.documentElement.scrollWidth - width,
+          widest: [...document.querySelectorAll('body *')]
+            .filter((element) => element.getBoundingClientRect().right > width)
+            .slice(-2)
+            .map((element) => `${element.tagName.toLowerCase()} "${element.textContent.slice(0, 40)}"`),
         }
       }, RULES)
-      if (overflow > 0) found.push(`${name} ${theme} ${width}: ${overflow} px wider than the screen`)
+      if (overflow > 0) found.push(`${name} ${theme} ${width}: ${overflow} px wider than the screen: ${widest.join(', ')}`)
       found.push(...violations.map((violation) => `${name} ${theme} ${width}: ${violation}`))
     }
   }
