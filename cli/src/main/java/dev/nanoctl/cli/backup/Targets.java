@@ -8,6 +8,7 @@ import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
 import dev.nanoctl.backup.repo.S3Repository;
 import dev.nanoctl.backup.repo.S3Target;
+import dev.nanoctl.cli.serve.KeyFile;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
@@ -16,7 +17,6 @@ import dev.nanoctl.core.site.BackupConfig.Place;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -55,23 +55,8 @@ public final class Targets {
 
   private static Secret key(Layout layout, String name) {
     Path file = layout.secret(name);
-    try {
-      String text = Files.readString(file).strip();
-      if (!text.isEmpty()) {
-        return new Secret(text);
-      }
-    } catch (IOException e) {
-      throw missing(file, Files.exists(file) ? "cannot be read" : "does not exist");
-    }
-    throw missing(file, "is empty");
-  }
-
-  private static ProblemException missing(Path file, String what) {
-    return new Problem.Configuration(
-            "NC-BACKUP-KEY",
-            "%s, the file of a target's key, %s".formatted(file, what),
-            "write the key into it, and nothing else: install -m 600 /dev/stdin " + file)
-        .raise();
+    return KeyFile.read(
+        file, "NC-BACKUP-KEY", what -> file + ", the file of a target's key, " + what);
   }
 
   /**

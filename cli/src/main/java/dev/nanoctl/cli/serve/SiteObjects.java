@@ -12,8 +12,6 @@ import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
 import dev.nanoctl.server.main.ObjectsConfig;
 import dev.nanoctl.server.media.store.S3Settings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where an instance keeps its packages, made of its configuration and its secrets. */
@@ -83,22 +81,9 @@ public final class SiteObjects {
 
   private static Secret key(Layout layout, String name) {
     Path file = layout.secret(name);
-    try {
-      String text = Files.readString(file).strip();
-      if (!text.isEmpty()) {
-        return new Secret(text);
-      }
-    } catch (IOException e) {
-      throw missing(file, Files.exists(file) ? "cannot be read" : "does not exist");
-    }
-    throw missing(file, "is empty");
-  }
-
-  private static ProblemException missing(Path file, String what) {
-    return new Problem.Configuration(
-            "NC-S3-KEY",
-            "objects.store is s3, and %s, the file of its key, %s".formatted(file, what),
-            "write the key into it, and nothing else: install -m 600 /dev/stdin " + file)
-        .raise();
+    return KeyFile.read(
+        file,
+        "NC-S3-KEY",
+        what -> "objects.store is s3, and " + file + ", the file of its key, " + what);
   }
 }
