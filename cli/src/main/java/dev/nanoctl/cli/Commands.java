@@ -36,6 +36,7 @@ import dev.nanoctl.cli.command.KitPrintCommand;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.ObjectsCopyCommand;
+import dev.nanoctl.cli.command.ObjectsProbeCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.ResumeCommand;
 import dev.nanoctl.cli.command.RollbackCommand;
@@ -170,6 +171,7 @@ final class Commands implements IFactory {
         .with(
             SearchReindexCommand.class, () -> new SearchReindexCommand(call, parts.data().upkeep()))
         .with(ObjectsCopyCommand.class, () -> new ObjectsCopyCommand(call, parts.data().upkeep()))
+        .with(ObjectsProbeCommand.class, () -> new ObjectsProbeCommand(call, parts.data().upkeep()))
         .with(AuditVerifyCommand.class, () -> new AuditVerifyCommand(call, parts.data().upkeep()));
   }
 

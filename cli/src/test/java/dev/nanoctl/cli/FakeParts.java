@@ -22,6 +22,8 @@ import dev.nanoctl.appliance.plan.Step;
 import dev.nanoctl.appliance.plan.Supervision;
 import dev.nanoctl.appliance.support.SitePapers;
 import dev.nanoctl.appliance.tls.ServedCertificate;
+import dev.nanoctl.backup.repo.BucketProbe.Feature;
+import dev.nanoctl.backup.repo.BucketProbe.State;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
@@ -340,6 +342,16 @@ final class FakeParts
   public Copied copyObjects(SiteFolder site, Counter counter) {
     counter.at(3, 3);
     return new Copied(2, 1, 3L << 20);
+  }
+
+  @Override
+  public Bucket probeObjects(SiteFolder site) {
+    return new Bucket(
+        "https://s3.example/nanos",
+        List.of(
+            new Feature("write and read", State.YES, true, ""),
+            new Feature("ranged GET", down ? State.NO : State.YES, true, "no downloads go on"),
+            new Feature("conditional PUT", State.NO, false, "only one may write")));
   }
 
   @Override

@@ -271,6 +271,18 @@ class GoldenOutputTest {
   }
 
   @Test
+  void aBucketThatLacksWhatIsNeededIsNotWell() {
+    TestCall fit = nanoctl.call("objects", "probe");
+    assertThat(fit.status()).isZero();
+    assertThat(fit.out())
+        .contains("https://s3.example/nanos", "conditional PUT  no · only one may write");
+    nanoctl.fake().breakServer();
+    TestCall unfit = nanoctl.call("objects", "probe", "--json");
+    assertThat(unfit.status()).isEqualTo(3);
+    assertThat(Json.parseObject(unfit.out()).bool("fit")).contains(false);
+  }
+
+  @Test
   void copyingObjectsSaysHowMany() {
     assertThat(nanoctl.call("objects", "copy").out())
         .isEqualTo("  ✓ copied  2 objects · 3 MB · 1 were there before\n");

@@ -117,8 +117,9 @@ class UsageTest {
               import                          | 2  | NC-USAGE | PATH is missing | nanoctl import --help
               import /none                    | 2  | NC-IMPORT-PATH | /none does not exist | give a file or a folder
               import / --as nobody            | 2  | NC-EMAIL-INVALID | "nobody" is no e-mail address | admin@
-          objects                         | 2  | NC-USAGE | say what: copy | nanoctl objects --help
+          objects                         | 2  | NC-USAGE | say what: copy, probe | nanoctl objects --help
           objects copy now                | 2  | NC-USAGE | nanoctl objects copy does not take "now" | --help
+              objects probe now               | 2  | NC-USAGE | nanoctl objects probe does not take "now" | --help
               search                          | 2  | NC-USAGE | say what: reindex | nanoctl search --help
           search reindex now              | 2  | NC-USAGE | nanoctl search reindex does not take "now" | --help
               search reindx                   | 2  | NC-COMMAND-UNKNOWN | there is no command nanoctl search reindx | did you mean: nanoctl search reindex

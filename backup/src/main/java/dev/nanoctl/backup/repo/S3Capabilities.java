@@ -13,11 +13,17 @@ import io.minio.Result;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
 /** Finds out what an S3 endpoint can do, by trying. What it writes it removes if it may. */
 final class S3Capabilities {
+  private static final byte[] FIRST = "first".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SECOND = "other".getBytes(StandardCharsets.US_ASCII);
+
   private final MinioClient client;
   private final S3Target target;
   private final S3Calls calls;
@@ -47,15 +53,28 @@ final class S3Capabilities {
   }
 
   private boolean guarded(String key) throws RepositoryException {
-    if (!puts(key, "first")) {
-      return false;
-    }
-    return !puts(key, "second");
+    var guard = Map.of("If-None-Match", "*");
+    return puts(key, FIRST, guard) && !puts(key, SECOND, guard);
   }
 
-  /** False if the endpoint refused the key as taken, or the header as unknown. */
-  private boolean puts(String key, String content) throws RepositoryException {
-    byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+  /** Whether an object is refused that is not the one whose checksum was sent with it. */
+  boolean refusesDamage(String key) throws RepositoryException {
+    var checksum = Map.of("x-amz-checksum-sha256", sha256(FIRST));
+    return puts(key, FIRST, checksum) && !puts(key, SECOND, checksum);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** False if the endpoint refused the key as taken, a header as unknown, or the bytes. */
+  private boolean puts(String key, byte[] bytes, Map<String, String> headers)
+      throws RepositoryException {
     return calls.retrying(
         key,
         () -> {
@@ -64,7 +83,7 @@ final class S3Capabilities {
                 PutObjectArgs.builder()
                     .bucket(target.bucket())
                     .object(target.name(key))
-                    .headers(Map.of("If-None-Match", "*"))
+                    .headers(headers)
                     .data(bytes, bytes.length)
                     .build());
             return true;

@@ -269,6 +269,16 @@ public final class S3Repository implements Repository {
     return items;
   }
 
+  /** How many versions, marks of deletion among them, there are below a prefix. */
+  int versions(String prefix) throws RepositoryException {
+    return calls.retrying(prefix, () -> items(prefix, true).size());
+  }
+
+  /** Whether the endpoint refuses an object that does not fit the checksum sent with it. */
+  boolean refusesDamage(String key) throws RepositoryException {
+    return new S3Capabilities(client, target, calls).refusesDamage(key);
+  }
+
   @Override
   public void delete(String key) throws IOException {
     RepositoryKeys.require(key);

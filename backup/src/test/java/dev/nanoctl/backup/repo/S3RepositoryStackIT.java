@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException.Kind;
+import dev.nanoctl.backup.repo.BucketProbe.Feature;
+import dev.nanoctl.backup.repo.BucketProbe.State;
 import dev.nanoctl.core.Secret;
 import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -93,6 +98,35 @@ final class S3RepositoryStackIT {
             .isEqualTo(Repository.Stored.NEW);
         assertThat(new RepositoryProbe(versions).run().failures()).isEmpty();
       }
+    }
+
+    @Test
+    void theProbeTellsWhatTheBucketCanDoAndLeavesNothing() throws MinioException, IOException {
+      S3Target plain = server.newBucket(container, false);
+      try (BucketProbe probe = BucketProbe.of(plain)) {
+        assertThat(states(probe.run()))
+            .containsEntry("write and read", State.YES)
+            .containsEntry("ranged GET", State.YES)
+            .containsEntry("listing at once", State.YES)
+            .containsEntry("checksums", State.YES)
+            .containsEntry("conditional PUT", State.YES)
+            .containsEntry("delete", State.YES)
+            .containsEntry("versioning", State.OFF)
+            .containsEntry("delete of versions", State.OFF);
+      }
+      S3Target versioned = server.newBucket(container, true);
+      try (BucketProbe probe = BucketProbe.of(versioned)) {
+        assertThat(states(probe.run()))
+            .containsEntry("versioning", State.YES)
+            .containsEntry("delete of versions", State.YES);
+      }
+      try (S3Repository left = S3Repository.open(versioned, Bandwidth.UNLIMITED)) {
+        assertThat(left.versions("")).isZero();
+      }
+    }
+
+    private static Map<String, State> states(List<Feature> features) {
+      return features.stream().collect(Collectors.toMap(Feature::name, Feature::state));
     }
 
     @Test

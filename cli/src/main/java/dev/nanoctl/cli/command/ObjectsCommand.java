@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "objects",
     description = "Look after the packages, wherever they are kept.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ObjectsCopyCommand.class)
+    subcommands = {ObjectsCopyCommand.class, ObjectsProbeCommand.class})
 public final class ObjectsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

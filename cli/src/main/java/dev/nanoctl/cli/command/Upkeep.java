@@ -1,6 +1,8 @@
 package dev.nanoctl.cli.command;
 
+import dev.nanoctl.backup.repo.BucketProbe;
 import dev.nanoctl.core.site.SiteFolder;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What an instance's data need now and then. */
@@ -32,6 +34,26 @@ public interface Upkeep {
 
   /** Copies what only the other store holds into the one that the configuration names. */
   Copied copyObjects(SiteFolder site, Counter counter);
+
+  /**
+   * A bucket and what it can do.
+   *
+   * @param where endpoint, bucket and prefix
+   */
+  record Bucket(String where, List<BucketProbe.Feature> features) {
+    /** Keeps its own copy. */
+    public Bucket {
+      features = List.copyOf(features);
+    }
+
+    /** Whether packages can be kept there. */
+    public boolean fit() {
+      return features.stream().allMatch(BucketProbe.Feature::fit);
+    }
+  }
+
+  /** Tries on the bucket for packages which features of S3 it has. */
+  Bucket probeObjects(SiteFolder site);
 
   /** Reads the whole audit log and checks its chain of hashes. */
   AuditCheck verifyAudit(SiteFolder site);

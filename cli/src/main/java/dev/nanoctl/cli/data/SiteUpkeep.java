@@ -1,5 +1,12 @@
 package dev.nanoctl.cli.data;
 
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import dev.nanoctl.server.media.store.S3Settings;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.backup.repo.S3Target;
+import dev.nanoctl.backup.repo.BucketProbe;
+import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.serve.ServerSettings;
@@ -54,6 +61,53 @@ public final class SiteUpkeep implements Upkeep {
               "NC-OBJECTS-UNAVAILABLE", e.problem().message(), "nanoctl doctor, then repeat it")
           .raise(e);
     }
+  }
+
+  @Override
+  public Bucket probeObjects(SiteFolder site) {
+    Instance instance = Instance.require(site);
+    S3Settings settings =
+        SiteObjects.bucket(instance, new SiteConfigFile(site.config()).load());
+    S3Settings.Place place = settings.place();
+    String where = place.endpoint() + "/" + place.bucket();
+    var target =
+        new S3Target(
+            place.endpoint(),
+            place.region(),
+            place.bucket(),
+            place.pathStyle(),
+            place.prefix(),
+            new S3Target.Account(settings.keys().access(), settings.keys().secret()));
+    try (BucketProbe probe = BucketProbe.of(target)) {
+      return new Bucket(where, probe.run());
+    } catch (RepositoryException e) {
+      throw unusable(where, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProblemException unusable(String where, RepositoryException e) {
+    Problem problem =
+        switch (e.kind()) {
+          case DENIED ->
+              new Problem.Configuration(
+                  "NC-S3-DENIED",
+                  "%s refuses the keys: %s".formatted(where, e.getMessage()),
+                  "compare secrets/s3-access-key and secrets/s3-secret-key with what the provider"
+                      + " says");
+          case MISSING ->
+              new Problem.Configuration(
+                  "NC-S3-BUCKET",
+                  "there is no bucket " + where,
+                  "make the bucket, or correct objects.s3.bucket and objects.s3.region");
+          case TAKEN, DAMAGED, FULL, UNAVAILABLE ->
+              new Problem.Unavailable(
+                  "NC-S3-UNREACHABLE",
+                  "%s does not answer: %s".formatted(where, e.getMessage()),
+                  "check objects.s3.endpoint, the network and whether the store runs");
+        };
+    return problem.raise(e);
   }
 
   @Override

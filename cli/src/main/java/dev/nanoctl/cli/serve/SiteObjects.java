@@ -13,6 +13,7 @@ import dev.nanoctl.core.site.SiteConfig.ObjectsKind;
 import dev.nanoctl.server.main.ObjectsConfig;
 import dev.nanoctl.server.media.store.S3Settings;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where an instance keeps its packages, made of its configuration and its secrets. */
 public final class SiteObjects {
@@ -59,6 +60,18 @@ public final class SiteObjects {
         yield new ObjectsConfig.Bucket(settings(instance.layout(), bucket, folder), folder);
       }
     };
+  }
+
+  /**
+   * The bucket that is configured, whether it is in use already or not; without one the bucket of
+   * the store that an instance with containers brings along.
+   */
+  public static S3Settings bucket(Instance instance, SiteConfig config) {
+    Layout layout = instance.layout();
+    Optional<SiteConfig.Bucket> configured = config.objects().bucket();
+    return configured.isEmpty() && instance.ports().engine() == Engine.DOCKER
+        ? bundled(layout, Endpoints.ofHost(instance.ports()), layout.run())
+        : settings(layout, configured.orElseThrow(SiteObjects::unset), layout.run());
   }
 
   private static ProblemException unset() {
