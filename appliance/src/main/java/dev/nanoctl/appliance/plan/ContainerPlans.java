@@ -127,15 +127,7 @@ public final class ContainerPlans {
 
   private static void agent(InstallFacts facts, List<Step> steps) {
     Supervision supervision = facts.host().supervision();
-    if (supervision != Supervision.DAEMON) {
-      steps.add(
-          Step.of(
-              "unit",
-              "writing the systemd unit",
-              "wrote the systemd unit",
-              new Action.InstallUnit(facts.unit(), supervision),
-              new Action.RemoveUnit(facts.unit(), supervision)));
-    }
+    SharedSteps.unit(facts).ifPresent(steps::add);
     steps.add(
         Step.of(
             "start",
@@ -203,14 +195,7 @@ public final class ContainerPlans {
             "stopping the agent",
             "stopped the agent",
             new ContainerAction.StopAgent(facts.supervision())));
-    if (facts.supervision() != Supervision.DAEMON) {
-      steps.add(
-          Step.of(
-              "unit",
-              "removing the systemd unit",
-              "removed the systemd unit",
-              new Action.RemoveUnit(facts.unit(), facts.supervision())));
-    }
+    SharedSteps.noUnit(facts).ifPresent(steps::add);
     steps.add(
         Step.of(
             "containers",
@@ -233,14 +218,7 @@ public final class ContainerPlans {
             "removing working files",
             "removed working files",
             new Action.Remove(List.copyOf(names))));
-    steps.add(
-        facts.purge()
-            ? Step.of(
-                "instance",
-                "forgetting the instance",
-                "forgot the instance",
-                new Action.Remove(List.of("state/instance.json")))
-            : Step.of("instance", "keeping the data", "kept the data", new Action.MarkRemoved()));
+    steps.add(SharedSteps.farewell(facts));
     return new Plan("uninstall", List.copyOf(steps));
   }
 

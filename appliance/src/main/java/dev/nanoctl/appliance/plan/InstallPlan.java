@@ -5,7 +5,6 @@ import dev.nanoctl.appliance.plan.Action.CreateAccount;
 import dev.nanoctl.appliance.plan.Action.CreateDatabase;
 import dev.nanoctl.appliance.plan.Action.DeleteAccount;
 import dev.nanoctl.appliance.plan.Action.InitDatabase;
-import dev.nanoctl.appliance.plan.Action.InstallUnit;
 import dev.nanoctl.appliance.plan.Action.InviteAdmin;
 import dev.nanoctl.appliance.plan.Action.MakeFolders;
 import dev.nanoctl.appliance.plan.Action.MakeSecrets;
@@ -14,7 +13,6 @@ import dev.nanoctl.appliance.plan.Action.MarkRemoved;
 import dev.nanoctl.appliance.plan.Action.RecordInstance;
 import dev.nanoctl.appliance.plan.Action.ReleasePrograms;
 import dev.nanoctl.appliance.plan.Action.Remove;
-import dev.nanoctl.appliance.plan.Action.RemoveUnit;
 import dev.nanoctl.appliance.plan.Action.RenderFiles;
 import dev.nanoctl.appliance.plan.Action.StartAgent;
 import dev.nanoctl.appliance.plan.Action.StopAll;
@@ -134,15 +132,7 @@ public final class InstallPlan {
 
   private static void start(InstallFacts facts, List<Step> steps) {
     Supervision supervision = facts.host().supervision();
-    if (supervision != Supervision.DAEMON) {
-      steps.add(
-          Step.of(
-              "unit",
-              "writing the systemd unit",
-              "wrote the systemd unit",
-              new InstallUnit(facts.unit(), supervision),
-              new RemoveUnit(facts.unit(), supervision)));
-    }
+    SharedSteps.unit(facts).ifPresent(steps::add);
     steps.add(
         Step.of(
             "start",

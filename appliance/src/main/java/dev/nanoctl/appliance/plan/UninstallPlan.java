@@ -16,14 +16,7 @@ public final class UninstallPlan {
             "stopping services",
             "stopped services",
             new Action.StopAll(facts.supervision())));
-    if (facts.supervision() != Supervision.DAEMON) {
-      steps.add(
-          Step.of(
-              "unit",
-              "removing the systemd unit",
-              "removed the systemd unit",
-              new Action.RemoveUnit(facts.unit(), facts.supervision())));
-    }
+    SharedSteps.noUnit(facts).ifPresent(steps::add);
     steps.add(
         Step.of(
             "working",
@@ -49,15 +42,8 @@ public final class UninstallPlan {
                 "removed the account",
                 new Action.DeleteAccount(facts.account())));
       }
-      steps.add(
-          Step.of(
-              "instance",
-              "forgetting the instance",
-              "forgot the instance",
-              new Action.Remove(List.of("state/instance.json"))));
-    } else {
-      steps.add(Step.of("instance", "keeping the data", "kept the data", new Action.MarkRemoved()));
     }
+    steps.add(SharedSteps.farewell(facts));
     return new Plan("uninstall", List.copyOf(steps));
   }
 }
