@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance.agent;
 
+import dev.nanoctl.appliance.tls.AnyCertificate;
 import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** Asks the server whether it is well. Small enough for the agent: one socket, one status line. */
 public final class HealthProbe {
@@ -97,7 +93,7 @@ public final class HealthProbe {
   }
 
   private Socket ask(String path) throws IOException {
-    Socket socket = encrypted ? unverified().getSocketFactory().createSocket() : new Socket();
+    Socket socket = encrypted ? AnyCertificate.sockets().createSocket() : new Socket();
     try {
       socket.connect(address, MILLIS);
       socket.setSoTimeout(MILLIS);
@@ -109,30 +105,6 @@ public final class HealthProbe {
     } catch (IOException e) {
       socket.close();
       throw e;
-    }
-  }
-
-  /** The question is whether it answers, not who it is: its certificate may be its own. */
-  private static SSLContext unverified() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class AnyCertificate implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -3,16 +3,12 @@ package dev.nanoctl.appliance.tls;
 import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** Looks which certificate the site really shows. */
 final class ServedLook {
@@ -28,7 +24,7 @@ final class ServedLook {
       plain.setSoTimeout(MILLIS);
       try (SSLSocket socket =
           (SSLSocket)
-              unverified().getSocketFactory().createSocket(plain, host, config.entryPort(), true)) {
+              AnyCertificate.sockets().createSocket(plain, host, config.entryPort(), true)) {
         if (host.matches("(?=.*[A-Za-z])[A-Za-z0-9.-]+")) {
           SSLParameters parameters = socket.getSSLParameters();
           parameters.setServerNames(List.of(new SNIHostName(host)));
@@ -39,30 +35,6 @@ final class ServedLook {
       }
     } catch (IOException _) {
       return Optional.empty();
-    }
-  }
-
-  /** What is shown is the question, not whether to trust it. */
-  private static SSLContext unverified() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class AnyCertificate implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }
