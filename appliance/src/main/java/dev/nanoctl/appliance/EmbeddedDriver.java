@@ -1,10 +1,11 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.agent.Agent;
+import dev.nanoctl.appliance.agent.Chores;
 import dev.nanoctl.appliance.agent.Companion;
 import dev.nanoctl.appliance.agent.HealthProbe;
 import dev.nanoctl.appliance.agent.LogRotation;
-import dev.nanoctl.appliance.agent.Recorder;
+import dev.nanoctl.appliance.agent.RecordUsage;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.plan.InstallFacts;
@@ -21,7 +22,7 @@ import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.tls.CertificateKeeper;
 import dev.nanoctl.appliance.tls.Certificates;
-import dev.nanoctl.appliance.usage.History;
+import dev.nanoctl.appliance.usage.Traffic;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Files;
@@ -131,13 +132,12 @@ final class EmbeddedDriver implements Driver {
   @Override
   public void runAgent(Instance instance, SiteConfig config) {
     Layout layout = instance.layout();
+    HealthProbe probe = HealthProbe.of(config.server());
+    var usage =
+        new RecordUsage(
+            layout, () -> probe.body("/metrics").map(Traffic::parse), surroundings.clock());
     try (var companion = Companion.backups(layout, surroundings.launch().backups(layout.site()));
-        var _ =
-            Recorder.start(
-                new History(layout.usage()),
-                HealthProbe.of(config.server()),
-                layout.root(),
-                surroundings.clock());
+        var _ = Chores.start(List.of(usage));
         var _ =
             CertificateKeeper.start(
                 Certificates.of(layout, config, surroundings.clock()),

@@ -17,6 +17,7 @@ import dev.nanoctl.appliance.agent.AgentChore;
 import dev.nanoctl.appliance.agent.Chores;
 import dev.nanoctl.appliance.agent.Companion;
 import dev.nanoctl.appliance.agent.LogRotation;
+import dev.nanoctl.appliance.agent.RecordUsage;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
@@ -197,7 +198,10 @@ public final class DockerDriver implements Driver {
   /** What the agent does beside the engine's own restarts, now and again. */
   List<AgentChore> chores(Instance instance, SiteConfig config) {
     return List.of(
-        new RecordUsage(new DockerSite(instance, config), parts.api(), surroundings.clock()),
+        new RecordUsage(
+            instance.layout(),
+            new AppMetrics(parts.api(), instance.id())::traffic,
+            surroundings.clock()),
         new AutoscaleChore(
             instance.layout(),
             new AppMeter(parts.api(), instance.id()),
