@@ -13,7 +13,6 @@ import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -131,11 +130,13 @@ final class FactsGathering {
     String bind = config.server().bind();
     InetAddress address = InetAddress.ofLiteral(bind);
     return new Facts.Network(
-        port(config.entryPort(), address),
-        port(postgres, InetAddress.getLoopbackAddress()),
+        new Facts.Ports(
+            port(config.entryPort(), address),
+            config.plainPort().stream().mapToObj(plain -> port(plain, address)).findFirst(),
+            port(postgres, InetAddress.getLoopbackAddress())),
         bind,
-        here(address),
-        localhost(),
+        NameLook.here(address),
+        new Facts.Names(NameLook.localhost(), config.server().domain().map(NameLook::domain)),
         ServedCertificate.of(layout, config));
   }
 
@@ -168,24 +169,6 @@ final class FactsGathering {
 
   private static String described(RunningProcess process) {
     return "%s (pid %d)".formatted(process.name(), process.pid());
-  }
-
-  private static boolean here(InetAddress address) {
-    try {
-      return address.isAnyLocalAddress()
-          || address.isLoopbackAddress()
-          || NetworkInterface.getByInetAddress(address) != null;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static String localhost() {
-    try {
-      return InetAddress.getByName("localhost").getHostAddress();
-    } catch (IOException e) {
-      return "nothing";
-    }
   }
 
   private Facts.Host host() {

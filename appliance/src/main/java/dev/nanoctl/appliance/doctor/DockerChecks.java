@@ -32,7 +32,7 @@ final class DockerChecks {
           new Versions("28.5.2", "2.40.3"),
           new Daemon("2", "overlay2", List.of("json-file"), List.of("seccomp")),
           new Room(4L << 30, 2L << 30, 20L << 30),
-          new Net(true, "", "", 1500, 1500));
+          new Net(true, false, "", "", 1500, 1500));
 
   private DockerChecks() {}
 
@@ -70,14 +70,18 @@ final class DockerChecks {
         check(
             "docker-forwarding",
             DockerChecks::forwarding,
-            with(new Net(false, "", "", 1500, 1500))),
+            with(new Net(false, false, "", "", 1500, 1500))),
+        check(
+            "docker-forward-policy",
+            DockerChecks::policy,
+            with(new Net(true, true, "", "", 1500, 1500))),
         check(
             "docker-networks",
             DockerChecks::networks,
-            with(new Net(true, "172.20.0.0/16 on eth1", "", 1500, 1500))),
+            with(new Net(true, false, "172.20.0.0/16 on eth1", "", 1500, 1500))),
         check(
-            "docker-firewall", DockerChecks::firewall, with(new Net(true, "", "ufw", 1500, 1500))),
-        check("docker-mtu", DockerChecks::mtu, with(new Net(true, "", "", 1500, 1400))));
+            "docker-firewall", DockerChecks::firewall, with(new Net(true, false, "", "ufw", 1500, 1500))),
+        check("docker-mtu", DockerChecks::mtu, with(new Net(true, false, "", "", 1500, 1400))));
   }
 
   private static DockerFacts with(Versions versions) {
@@ -234,6 +238,17 @@ final class DockerChecks {
             "NC-DOCKER-FORWARDING",
             "the kernel does not forward packets: containers reach nobody and nobody them",
             "sysctl -w net.ipv4.ip_forward=1, and keep it in /etc/sysctl.d/");
+  }
+
+  private static CheckResult policy(DockerFacts docker) {
+    return docker.net().drops()
+        ? warning(
+            "docker-forward-policy",
+            "NC-DOCKER-DROPS",
+            "the firewall drops what is forwarded, and makes no exception for containers",
+            "let docker keep its rules (no \"iptables\": false in /etc/docker/daemon.json), then:"
+                + " systemctl restart docker")
+        : ok("docker-forward-policy", "containers are let through");
   }
 
   private static CheckResult networks(DockerFacts docker) {

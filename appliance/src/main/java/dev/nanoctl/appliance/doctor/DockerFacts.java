@@ -48,6 +48,7 @@ public record DockerFacts(
    * Networks around the engine.
    *
    * @param forwards whether the kernel forwards packets between networks
+   * @param drops whether a firewall drops what is forwarded, with no exception for containers
    * @param clash a network of this machine in the range that the engine takes its own from; empty
    *     without one
    * @param firewall a firewall that published ports pass by; empty without one
@@ -55,5 +56,5 @@ public record DockerFacts(
    * @param uplinkMtu the largest packet that leaves the machine
    */
   public record Net(
-      boolean forwards, String clash, String firewall, int bridgeMtu, int uplinkMtu) {}
+      boolean forwards, boolean drops, String clash, String firewall, int bridgeMtu, int uplinkMtu) {}
 }

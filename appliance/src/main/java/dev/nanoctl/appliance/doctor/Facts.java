@@ -71,16 +71,43 @@ public record Facts(
    * Ports and names.
    *
    * @param bindHere whether the configured address belongs to this machine
-   * @param localhost what localhost resolves to
    * @param certificate what the server shows; empty without TLS
    */
   public record Network(
-      Port server,
-      Port postgres,
+      Ports ports,
       String bind,
       boolean bindHere,
-      String localhost,
+      Names names,
       Optional<ServedCertificate> certificate) {}
+
+  /**
+   * The ports that are needed.
+   *
+   * @param plain the second one of TLS, without encryption, that sends browsers on; empty where
+   *     there is none
+   */
+  public record Ports(Port server, Optional<Port> plain, Port postgres) {}
+
+  /**
+   * What names resolve to.
+   *
+   * @param localhost what localhost resolves to
+   * @param domain the name people use; empty where none is configured
+   */
+  public record Names(String localhost, Optional<Domain> domain) {}
+
+  /**
+   * The site's name in DNS.
+   *
+   * @param addresses what it resolves to; empty where it does not
+   * @param here whether one of them belongs to this machine
+   */
+  public record Domain(String name, List<String> addresses, boolean here) {
+    /** Keeps its own copy. */
+    public Domain {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /**
    * A port that is needed.

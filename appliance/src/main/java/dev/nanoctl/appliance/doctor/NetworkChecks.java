@@ -2,9 +2,13 @@ package dev.nanoctl.appliance.doctor;
 
 import static dev.nanoctl.appliance.doctor.CheckResult.failed;
 import static dev.nanoctl.appliance.doctor.CheckResult.ok;
+import static dev.nanoctl.appliance.doctor.CheckResult.warning;
 
+import dev.nanoctl.appliance.doctor.Facts.Domain;
+import dev.nanoctl.appliance.doctor.Facts.Names;
 import dev.nanoctl.appliance.doctor.Facts.Network;
 import dev.nanoctl.appliance.doctor.Facts.Port;
+import dev.nanoctl.appliance.doctor.Facts.Ports;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +16,8 @@ import java.util.function.UnaryOperator;
 
 /** Checks of ports, addresses and names. */
 final class NetworkChecks {
+  private static final int HTTP = 80;
+
   private NetworkChecks() {}
 
   static List<Check> all() {
@@ -19,33 +25,40 @@ final class NetworkChecks {
         new Check(
             "server-port",
             true,
-            facts -> port("server-port", facts.network().server(), "--port"),
+            facts -> port("server-port", ports(facts).server(), "--port"),
             facts ->
                 with(
                     facts,
-                    n ->
-                        new Network(
-                            taken(n.server()),
-                            n.postgres(),
-                            n.bind(),
-                            true,
-                            n.localhost(),
-                            n.certificate()))),
+                    new Ports(
+                        taken(ports(facts).server()),
+                        ports(facts).plain(),
+                        ports(facts).postgres()))),
+        new Check(
+            "plain-port",
+            true,
+            facts ->
+                ports(facts)
+                    .plain()
+                    .map(port -> port("plain-port", port, "server.http_port, or docker.http_port"))
+                    .orElseGet(() -> ok("plain-port", "none is needed")),
+            facts ->
+                with(
+                    facts,
+                    new Ports(
+                        ports(facts).server(),
+                        Optional.of(taken(new Port(HTTP, Optional.empty()))),
+                        ports(facts).postgres()))),
         new Check(
             "postgres-port",
             true,
-            facts -> port("postgres-port", facts.network().postgres(), "postgres.port"),
+            facts -> port("postgres-port", ports(facts).postgres(), "postgres.port"),
             facts ->
                 with(
                     facts,
-                    n ->
-                        new Network(
-                            n.server(),
-                            taken(n.postgres()),
-                            n.bind(),
-                            true,
-                            n.localhost(),
-                            n.certificate()))),
+                    new Ports(
+                        ports(facts).server(),
+                        ports(facts).plain(),
+                        taken(ports(facts).postgres())))),
         new Check(
             "bind-address",
             true,
@@ -55,27 +68,38 @@ final class NetworkChecks {
                     facts,
                     n ->
                         new Network(
-                            n.server(),
-                            n.postgres(),
-                            "203.0.113.9",
-                            false,
-                            n.localhost(),
-                            n.certificate()))),
+                            n.ports(), "203.0.113.9", false, n.names(), n.certificate()))),
         new Check(
             "localhost",
             true,
-            facts -> localhost(facts.network()),
+            facts -> localhost(facts.network().names().localhost()),
+            facts ->
+                with(facts, new Names("192.0.2.1", facts.network().names().domain()))),
+        new Check(
+            "domain",
+            true,
+            facts -> domain(facts.network().names().domain()),
             facts ->
                 with(
                     facts,
-                    n ->
-                        new Network(
-                            n.server(),
-                            n.postgres(),
-                            n.bind(),
-                            n.bindHere(),
-                            "192.0.2.1",
-                            n.certificate()))));
+                    new Names(
+                        facts.network().names().localhost(),
+                        Optional.of(
+                            new Domain("lernhof.example", List.of("192.0.2.1"), false))))));
+  }
+
+  private static Ports ports(Facts facts) {
+    return facts.network().ports();
+  }
+
+  private static Facts with(Facts facts, Ports ports) {
+    return with(
+        facts, n -> new Network(ports, n.bind(), n.bindHere(), n.names(), n.certificate()));
+  }
+
+  private static Facts with(Facts facts, Names names) {
+    return with(
+        facts, n -> new Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate()));
   }
 
   private static Facts with(Facts facts, UnaryOperator<Network> change) {
@@ -93,12 +117,7 @@ final class NetworkChecks {
         facts,
         n ->
             new Network(
-                n.server(),
-                n.postgres(),
-                n.bind(),
-                n.bindHere(),
-                n.localhost(),
-                Optional.of(certificate)));
+                n.ports(), n.bind(), n.bindHere(), n.names(), Optional.of(certificate)));
   }
 
   private static Port taken(Port port) {
@@ -129,13 +148,36 @@ final class NetworkChecks {
             "use 127.0.0.1, or 0.0.0.0 for all addresses: --bind");
   }
 
-  private static CheckResult localhost(Network network) {
-    return network.localhost().startsWith("127.") || network.localhost().equals("::1")
-        ? ok("localhost", network.localhost())
+  private static CheckResult localhost(String address) {
+    return address.startsWith("127.") || address.equals("::1")
+        ? ok("localhost", address)
         : failed(
             "localhost",
             "NC-LOCALHOST",
-            "localhost resolves to %s".formatted(network.localhost()),
+            "localhost resolves to %s".formatted(address),
             "put this line into /etc/hosts: 127.0.0.1 localhost");
+  }
+
+  /** No reason to refuse: names are often given an address last, and routers pass requests on. */
+  private static CheckResult domain(Optional<Domain> configured) {
+    if (configured.isEmpty()) {
+      return ok("domain", "none is configured");
+    }
+    Domain domain = configured.get();
+    String addresses = String.join(", ", domain.addresses());
+    if (domain.here()) {
+      return ok("domain", domain.name() + " is " + addresses);
+    }
+    return domain.addresses().isEmpty()
+        ? warning(
+            "domain",
+            "NC-DNS-NONE",
+            domain.name() + " has no address in DNS",
+            "let the name point to this machine: an A record, and AAAA only if IPv6 works")
+        : warning(
+            "domain",
+            "NC-DNS-ELSEWHERE",
+            "%s is %s, which is no address of this machine".formatted(domain.name(), addresses),
+            "let the name point here, unless a router or a proxy in front passes requests on");
   }
 }

@@ -49,7 +49,7 @@ class DoctorTest {
   void withoutDockerNoneOfItsChecksComplains() {
     assertThat(Doctor.examine(good()))
         .filteredOn(result -> result.check().startsWith("docker-"))
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy(result -> assertThat(result.message()).isEqualTo("docker is not used"));
   }
 
@@ -167,6 +167,39 @@ class DoctorTest {
         NOW);
   }
 
+  @Test
+  void aDomainThatPointsNowhereOrElsewhereIsToldAndRefusesNothing() {
+    assertThat(domain(List.of("192.0.2.7"), true).ok()).isTrue();
+    CheckResult unknown = domain(List.of(), false);
+    assertThat(unknown.code()).isEqualTo("NC-DNS-NONE");
+    assertThat(unknown.outcome()).isEqualTo(Outcome.WARNING);
+    CheckResult elsewhere = domain(List.of("192.0.2.7"), false);
+    assertThat(elsewhere.code()).isEqualTo("NC-DNS-ELSEWHERE");
+    assertThat(elsewhere.message()).contains("a.example is 192.0.2.7");
+  }
+
+  private static CheckResult domain(List<String> addresses, boolean here) {
+    Facts facts = good();
+    Facts.Network n = facts.network();
+    var names =
+        new Facts.Names(
+            "127.0.0.1", Optional.of(new Facts.Domain("a.example", addresses, here)));
+    var network =
+        new Facts.Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate());
+    return Doctor.examine(
+            new Facts(
+                facts.hardware(),
+                facts.storage(),
+                network,
+                facts.host(),
+                facts.clocks(),
+                facts.site()))
+        .stream()
+        .filter(result -> result.check().equals("domain"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static CheckResult clock(Facts facts) {
     return Doctor.examine(facts).stream()
         .filter(result -> result.check().equals("clock"))
@@ -195,11 +228,13 @@ class DoctorTest {
                     "",
                     Optional.of(Duration.ofSeconds(1))))),
         new Facts.Network(
-            new Facts.Port(8080, Optional.empty()),
-            new Facts.Port(5433, Optional.empty()),
+            new Facts.Ports(
+                new Facts.Port(8080, Optional.empty()),
+                Optional.empty(),
+                new Facts.Port(5433, Optional.empty())),
             "127.0.0.1",
             true,
-            "127.0.0.1",
+            new Facts.Names("127.0.0.1", Optional.empty()),
             Optional.of(
                 new ServedCertificate(
                     SiteConfig.TlsMode.SELF_SIGNED,

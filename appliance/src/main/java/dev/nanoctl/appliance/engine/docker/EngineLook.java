@@ -60,7 +60,7 @@ final class EngineLook {
           new Versions("", ""),
           new Daemon("", "", List.of(), List.of()),
           new Room(0, 0, 0),
-          new Net(false, "", "", 0, 0));
+          new Net(false, false, "", "", 0, 0));
     }
   }
 
@@ -110,7 +110,39 @@ final class EngineLook {
 
   private static Net net(JsonObject info) {
     return new Net(
-        info.bool("IPv4Forwarding").orElse(true), clash(), firewall(), mtu("docker0"), uplink());
+        info.bool("IPv4Forwarding").orElse(true),
+        drops(rules()),
+        clash(),
+        firewall(),
+        mtu("docker0"),
+        uplink());
+  }
+
+  /**
+   * Whether these rules, as {@code iptables -S FORWARD} shows them, drop by default and do not ask
+   * docker's own chains first.
+   */
+  static boolean drops(String rules) {
+    return rules.lines().anyMatch("-P FORWARD DROP"::equals)
+        && rules.lines().noneMatch(rule -> rule.contains("-j DOCKER"));
+  }
+
+  /** The rules for what is forwarded; empty where this account may not see them. */
+  private static String rules() {
+    for (String folder : List.of("/usr/sbin", "/sbin", "/usr/bin")) {
+      Path program = Path.of(folder, "iptables");
+      if (Files.isExecutable(program)) {
+        try {
+          return Commands.run(List.of(program.toString(), "-S", "FORWARD"));
+        } catch (ProblemException e) {
+          return "";
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return "";
+        }
+      }
+    }
+    return "";
   }
 
   /** A network that is not the engine's own in the range it takes its networks from. */
