@@ -22,8 +22,7 @@ public final class RecordUsage implements AgentChore {
    *
    * @param traffic what its server has answered so far; empty while it does not tell
    */
-  public RecordUsage(
-      Layout layout, Supplier<Optional<Traffic>> traffic, InstantSource clock) {
+  public RecordUsage(Layout layout, Supplier<Optional<Traffic>> traffic, InstantSource clock) {
     this.layout = layout;
     this.traffic = traffic;
     this.clock = clock;

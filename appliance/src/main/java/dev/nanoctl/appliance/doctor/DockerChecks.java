@@ -80,7 +80,9 @@ final class DockerChecks {
             DockerChecks::networks,
             with(new Net(true, false, "172.20.0.0/16 on eth1", "", 1500, 1500))),
         check(
-            "docker-firewall", DockerChecks::firewall, with(new Net(true, false, "", "ufw", 1500, 1500))),
+            "docker-firewall",
+            DockerChecks::firewall,
+            with(new Net(true, false, "", "ufw", 1500, 1500))),
         check("docker-mtu", DockerChecks::mtu, with(new Net(true, false, "", "", 1500, 1400))));
   }
 

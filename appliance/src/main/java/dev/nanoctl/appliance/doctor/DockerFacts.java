@@ -56,5 +56,10 @@ public record DockerFacts(
    * @param uplinkMtu the largest packet that leaves the machine
    */
   public record Net(
-      boolean forwards, boolean drops, String clash, String firewall, int bridgeMtu, int uplinkMtu) {}
+      boolean forwards,
+      boolean drops,
+      String clash,
+      String firewall,
+      int bridgeMtu,
+      int uplinkMtu) {}
 }

@@ -66,15 +66,12 @@ final class NetworkChecks {
             facts ->
                 with(
                     facts,
-                    n ->
-                        new Network(
-                            n.ports(), "203.0.113.9", false, n.names(), n.certificate()))),
+                    n -> new Network(n.ports(), "203.0.113.9", false, n.names(), n.certificate()))),
         new Check(
             "localhost",
             true,
             facts -> localhost(facts.network().names().localhost()),
-            facts ->
-                with(facts, new Names("192.0.2.1", facts.network().names().domain()))),
+            facts -> with(facts, new Names("192.0.2.1", facts.network().names().domain()))),
         new Check(
             "domain",
             true,
@@ -84,8 +81,7 @@ final class NetworkChecks {
                     facts,
                     new Names(
                         facts.network().names().localhost(),
-                        Optional.of(
-                            new Domain("lernhof.example", List.of("192.0.2.1"), false))))));
+                        Optional.of(new Domain("lernhof.example", List.of("192.0.2.1"), false))))));
   }
 
   private static Ports ports(Facts facts) {
@@ -93,13 +89,11 @@ final class NetworkChecks {
   }
 
   private static Facts with(Facts facts, Ports ports) {
-    return with(
-        facts, n -> new Network(ports, n.bind(), n.bindHere(), n.names(), n.certificate()));
+    return with(facts, n -> new Network(ports, n.bind(), n.bindHere(), n.names(), n.certificate()));
   }
 
   private static Facts with(Facts facts, Names names) {
-    return with(
-        facts, n -> new Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate()));
+    return with(facts, n -> new Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate()));
   }
 
   private static Facts with(Facts facts, UnaryOperator<Network> change) {
@@ -115,9 +109,7 @@ final class NetworkChecks {
   static Facts withCertificate(Facts facts, ServedCertificate certificate) {
     return with(
         facts,
-        n ->
-            new Network(
-                n.ports(), n.bind(), n.bindHere(), n.names(), Optional.of(certificate)));
+        n -> new Network(n.ports(), n.bind(), n.bindHere(), n.names(), Optional.of(certificate)));
   }
 
   private static Port taken(Port port) {

@@ -182,10 +182,8 @@ class DoctorTest {
     Facts facts = good();
     Facts.Network n = facts.network();
     var names =
-        new Facts.Names(
-            "127.0.0.1", Optional.of(new Facts.Domain("a.example", addresses, here)));
-    var network =
-        new Facts.Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate());
+        new Facts.Names("127.0.0.1", Optional.of(new Facts.Domain("a.example", addresses, here)));
+    var network = new Facts.Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate());
     return Doctor.examine(
             new Facts(
                 facts.hardware(),

@@ -1,17 +1,14 @@
 package dev.nanoctl.cli.data;
 
-import java.io.UncheckedIOException;
-import java.io.IOException;
-import dev.nanoctl.server.media.store.S3Settings;
-import dev.nanoctl.core.ProblemException;
-import dev.nanoctl.backup.repo.S3Target;
-import dev.nanoctl.backup.repo.BucketProbe;
-import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.repo.BucketProbe;
+import dev.nanoctl.backup.repo.S3Target;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.serve.ServerSettings;
 import dev.nanoctl.cli.serve.SiteObjects;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
@@ -20,7 +17,10 @@ import dev.nanoctl.server.main.Market;
 import dev.nanoctl.server.media.store.ObjectCopy;
 import dev.nanoctl.server.media.store.ObjectStore;
 import dev.nanoctl.server.media.store.ObjectStoreException;
+import dev.nanoctl.server.media.store.S3Settings;
 import dev.nanoctl.server.search.Reindexing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Looks after an instance's data in its database. */
 public final class SiteUpkeep implements Upkeep {
@@ -66,8 +66,7 @@ public final class SiteUpkeep implements Upkeep {
   @Override
   public Bucket probeObjects(SiteFolder site) {
     Instance instance = Instance.require(site);
-    S3Settings settings =
-        SiteObjects.bucket(instance, new SiteConfigFile(site.config()).load());
+    S3Settings settings = SiteObjects.bucket(instance, new SiteConfigFile(site.config()).load());
     S3Settings.Place place = settings.place();
     String where = place.endpoint() + "/" + place.bucket();
     var target =

@@ -105,7 +105,8 @@ final class DockerActor implements Actor {
     var volumes = new Volumes(parts.api(), site.instance().id(), site.project());
     volumes.examine();
     if (dataExpected) {
-      volumes.requireData(AppImage.noted(layout).orElseThrow());
+      volumes.requireData(
+          AppImage.noted(layout).orElseThrow(), DockerSite.bundledStore(site.config()));
     }
     return "";
   }

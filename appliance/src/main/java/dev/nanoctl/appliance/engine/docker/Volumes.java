@@ -45,17 +45,17 @@ public final class Volumes {
   }
 
   /**
-   * Makes sure that the database's volume holds this instance's data.
+   * Makes sure that the database's volume holds this instance's data, and that the packages' volume
+   * is there.
    *
    * @param image an image to look into the volume with; nothing of it runs
+   * @param bundledStore whether packages are kept in the store of the instance itself
    */
-  public void requireData(String image) throws IOException {
+  public void requireData(String image, boolean bundledStore) throws IOException {
     String name = volume("postgres");
-    if (api.find("/volumes/" + name).isEmpty()) {
-      throw refused(
-          "NC-VOLUME-MISSING",
-          "the volume %s, which holds the database, is gone".formatted(name),
-          RESTORE);
+    requireThere(name, "the database");
+    if (bundledStore) {
+      requireThere(volume("objects"), "the packages");
     }
     Optional<String> mark = mark(image);
     if (mark.isEmpty()) {
@@ -70,6 +70,15 @@ public final class Volumes {
           "the volume %s holds the database of instance %s, not of %s"
               .formatted(name, mark.get(), instance),
           "keep it for its owner: docker volume inspect " + name);
+    }
+  }
+
+  private void requireThere(String name, String what) {
+    if (api.find("/volumes/" + name).isEmpty()) {
+      throw refused(
+          "NC-VOLUME-MISSING",
+          "the volume %s, which holds %s, is gone".formatted(name, what),
+          RESTORE);
     }
   }
 
