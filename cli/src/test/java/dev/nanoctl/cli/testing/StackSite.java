@@ -27,6 +27,12 @@ public final class StackSite implements AutoCloseable {
 
   /** A site in that folder; the test is skipped where there is no engine or an image is missing. */
   public static StackSite in(Path folder) throws IOException, InterruptedException {
+    return in(folder, Profile.MINIMAL);
+  }
+
+  /** The same, with the images of that profile. */
+  public static StackSite in(Path folder, Profile profile)
+      throws IOException, InterruptedException {
     var site = new StackSite(folder);
     if (!site.api.answers()) {
       skip("no Docker engine answers");
@@ -39,7 +45,7 @@ public final class StackSite implements AutoCloseable {
           .waitFor();
     }
     Images images = Images.bundled();
-    for (String service : images.in(Profile.MINIMAL)) {
+    for (String service : images.in(profile)) {
       String image = images.of(service).reference();
       if (!service.equals("app") && site.api.find("/images/" + image + "/json").isEmpty()) {
         skip("the image " + image + " is not here");

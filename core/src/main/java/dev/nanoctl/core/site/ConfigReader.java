@@ -182,6 +182,7 @@ final class ConfigReader {
     checkObjects();
     BackupKeys.missing(this::get).forEach(key -> require(key, "is needed for a bucket"));
     checkDocker();
+    checkAlerts();
     SiteConfig.Server server = server();
     boolean behindProxy =
         server.origin().map(origin -> "https".equals(origin.getScheme())).orElse(false);
@@ -220,6 +221,13 @@ final class ConfigReader {
           line(DockerKeys.AUTOSCALE_MIN),
           "cannot be more than docker.autoscale.max; allowed: 1 to "
               + get(DockerKeys.AUTOSCALE_MAX));
+    }
+  }
+
+  private void checkAlerts() {
+    if (get(DockerKeys.ALERTS_EMAIL).isPresent()) {
+      require(DockerKeys.ALERTS_FROM, "is needed with docker.alerts.email");
+      require(DockerKeys.ALERTS_SMTP, "is needed with docker.alerts.email");
     }
   }
 
@@ -268,7 +276,17 @@ final class ConfigReader {
             get(DockerKeys.AUTOSCALE_MAX),
             get(DockerKeys.AUTOSCALE_CPU)),
         get(DockerKeys.HTTP_PORT),
-        get(DockerKeys.HTTPS_PORT));
+        get(DockerKeys.HTTPS_PORT),
+        new SiteConfig.Alerts(get(DockerKeys.ALERTS_WEBHOOK), mail()));
+  }
+
+  private Optional<SiteConfig.Mail> mail() {
+    return get(DockerKeys.ALERTS_EMAIL)
+        .map(to ->
+            new SiteConfig.Mail(
+                to,
+                get(DockerKeys.ALERTS_FROM).orElseThrow(),
+                get(DockerKeys.ALERTS_SMTP).orElseThrow()));
   }
 
   private SiteConfig.Objects objects() {

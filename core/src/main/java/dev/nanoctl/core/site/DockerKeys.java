@@ -1,9 +1,11 @@
 package dev.nanoctl.core.site;
 
 import static dev.nanoctl.core.site.ConfigType.between;
+import static dev.nanoctl.core.site.ConfigType.matching;
 import static dev.nanoctl.core.site.ConfigType.oneOf;
 
 import dev.nanoctl.core.site.SiteConfig.Profile;
+import java.util.Optional;
 
 /** The keys of {@code nanoctl.yml} that only the Docker engine obeys. */
 final class DockerKeys {
@@ -51,6 +53,38 @@ final class DockerKeys {
           between(10, 95),
           "70",
           "The share of their processors, in percent, that is aimed at.");
+
+  static final ConfigKey<Optional<String>> ALERTS_WEBHOOK =
+      new ConfigKey<>(
+          "docker.alerts.webhook",
+          matching(
+                  "https?://[A-Za-z0-9.\\[\\]:-]+(/[^\\s'\"@\\\\]*)?",
+                  "http:// or https:// with a host and a path, without user and quotes")
+              .orNothing(),
+          "",
+          "Where alerts are posted as JSON, from profile standard on; no place for secrets.");
+
+  static final ConfigKey<Optional<String>> ALERTS_EMAIL =
+      new ConfigKey<>(
+          "docker.alerts.email",
+          ConfigType.email().orNothing(),
+          "",
+          "Whom alerts are sent to by e-mail, from profile standard on.");
+
+  static final ConfigKey<Optional<String>> ALERTS_FROM =
+      new ConfigKey<>(
+          "docker.alerts.from",
+          ConfigType.email().orNothing(),
+          "",
+          "Whom that e-mail is from.");
+
+  static final ConfigKey<Optional<String>> ALERTS_SMTP =
+      new ConfigKey<>(
+          "docker.alerts.smtp",
+          matching("[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}", "host:port, such as 192.168.1.5:25")
+              .orNothing(),
+          "",
+          "A mail server that takes e-mail from this machine without a password.");
 
   private DockerKeys() {}
 }

@@ -187,7 +187,21 @@ public record SiteConfig(
    * @param httpsPort where HTTPS is answered, with encryption
    */
   public record Docker(
-      Profile profile, int apps, Autoscale autoscale, int httpPort, int httpsPort) {}
+      Profile profile, int apps, Autoscale autoscale, int httpPort, int httpsPort, Alerts alerts) {}
+
+  /**
+   * Who is told about alerts, beside whoever looks at the status.
+   *
+   * @param webhook where they are posted to
+   */
+  public record Alerts(Optional<String> webhook, Optional<Mail> mail) {}
+
+  /**
+   * E-mail through a server that asks for no password.
+   *
+   * @param smtp its host and port
+   */
+  public record Mail(String to, String from, String smtp) {}
 
   /**
    * Following the load with the number of application containers.

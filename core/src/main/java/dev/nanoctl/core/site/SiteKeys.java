@@ -280,7 +280,11 @@ public final class SiteKeys {
         DockerKeys.AUTOSCALE,
         DockerKeys.AUTOSCALE_MIN,
         DockerKeys.AUTOSCALE_MAX,
-        DockerKeys.AUTOSCALE_CPU);
+        DockerKeys.AUTOSCALE_CPU,
+                  DockerKeys.ALERTS_WEBHOOK,
+                  DockerKeys.ALERTS_EMAIL,
+                  DockerKeys.ALERTS_FROM,
+                  DockerKeys.ALERTS_SMTP);
   }
 
   /** All keys, in the order of the file. */

@@ -80,6 +80,11 @@ class ConfigCheckTest {
               http_port: 8001
               https_port: 8443
               autoscale: {enabled: true, min: 2, max: 7, cpu: 60}
+              alerts:
+                webhook: http://192.0.2.7:9000/alerts
+                email: admin@lernhof.example
+                from: alerts@lernhof.example
+                smtp: 192.0.2.7:25
             backup:
               schedule: 3:30
               first: {location: /mnt/disk/nanoctl, bandwidth: 2 MB}
@@ -131,7 +136,16 @@ class ConfigCheckTest {
     assertThat(config.docker())
         .isEqualTo(
             new SiteConfig.Docker(
-                SiteConfig.Profile.FULL, 3, new SiteConfig.Autoscale(true, 2, 7, 60), 8001, 8443));
+                SiteConfig.Profile.FULL,
+                3,
+                new SiteConfig.Autoscale(true, 2, 7, 60),
+                8001,
+                8443,
+                new SiteConfig.Alerts(
+                    Optional.of("http://192.0.2.7:9000/alerts"),
+                    Optional.of(
+                        new SiteConfig.Mail(
+                            "admin@lernhof.example", "alerts@lernhof.example", "192.0.2.7:25")))));
     var bucket =
         new SiteConfig.Bucket(
             URI.create("https://s3.eu.example"), "eu-central", "lernhof-backup", false, "site/1");
@@ -241,6 +255,9 @@ class ConfigCheckTest {
               docker: {apps: 21}                   | docker.apps     | 1 | a whole number from 1 to 20
               docker: {autoscale: {min: 4, max: 2}} | docker.autoscale.min | 1 | cannot be more than docker.autoscale.max
               docker: {autoscale: {cpu: 100}}      | docker.autoscale.cpu | 1 | a whole number from 10 to 95
+              docker: {alerts: {email: a@b.de}}    | docker.alerts.from | 0 | is needed with docker.alerts.email
+              docker: {alerts: {email: a@b.de}}    | docker.alerts.smtp | 0 | is needed with docker.alerts.email
+              docker: {alerts: {webhook: "https://u:p@a.de/"}} | docker.alerts.webhook | 1 | without user
               server: {tls: {mode: files}}         | server.tls.certificate | 0 | is needed with server.tls.mode files
               server: {tls: on}                    | server.tls      | 1 | is a section, not a value; it holds keys such as server.tls.mode
               server: {bind: 0.0.0.0}              | server.tls.mode | 1 | passwords would travel in the clear

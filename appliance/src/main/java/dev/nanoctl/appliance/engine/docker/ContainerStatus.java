@@ -60,6 +60,9 @@ final class ContainerStatus {
       notes.add(e.problem().code(), e.problem().message(), e.problem().fix());
       return site.expected().keySet().stream().map(name -> absent(name, stopped)).toList();
     }
+    new Alerts(api)
+        .firing(all)
+        .forEach(alert -> notes.add(alert.code(), alert.message(), alert.fix()));
     var services = new ArrayList<Service>();
     for (Map.Entry<String, Integer> expected : site.expected().entrySet()) {
       List<Container> of =

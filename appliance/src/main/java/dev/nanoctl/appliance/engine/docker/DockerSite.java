@@ -118,7 +118,11 @@ public record DockerSite(Instance instance, SiteConfig config) {
         new ProjectSpec.App(image, config.docker().apps(), memory(), configText()),
         images(instance.layout()),
         new ProjectSpec.Host(
-            instance.ports().byService(), owner.uid(), owner.gid(), config.postgres()));
+            instance.ports().byService(),
+            owner.uid(),
+            owner.gid(),
+            config.postgres(),
+            config.docker().alerts()));
   }
 
   private Optional<ByteSize> memory() {

@@ -55,9 +55,14 @@ public record ProjectSpec(
    * @param owner the numeric id of the account that owns the secrets' files; 0 for root
    * @param group its group's id
    * @param postgres what the site's configuration says about the database
+   * @param alerts who is told about alerts
    */
   public record Host(
-      Map<String, Integer> ports, int owner, int group, SiteConfig.Postgres postgres) {
+      Map<String, Integer> ports,
+      int owner,
+      int group,
+      SiteConfig.Postgres postgres,
+      SiteConfig.Alerts alerts) {
     /** Keeps its own copy. */
     public Host {
       ports = Map.copyOf(ports);

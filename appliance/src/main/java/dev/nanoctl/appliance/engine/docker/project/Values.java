@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.engine.docker.project;
 
 import dev.nanoctl.core.site.ByteSize;
+import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Profile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,11 +43,24 @@ final class Values {
           values.putAll(DatabaseValues.of(spec.memory("postgres"), spec.host().postgres()));
       case "redis/cache.conf" -> values.put("megabytes", megabytes("redis-cache") * 3 / 4);
       case "redis/state.conf" -> values.put("megabytes", megabytes("redis-state") / 2);
+      case "alertmanager/alertmanager.yml" -> values.putAll(alerts(spec.host().alerts()));
       case "start/search.sh" -> values.put("indexingMegabytes", megabytes("search") / 3);
       case "start/objects.sh" -> values.put("objectsMegabytes", megabytes("objects") * 4 / 5);
       default -> {}
     }
     return values;
+  }
+
+  private static Map<String, Object> alerts(SiteConfig.Alerts alerts) {
+    return Map.of(
+        "told",
+        alerts.webhook().isPresent() || alerts.mail().isPresent(),
+        "webhook",
+        alerts.webhook().stream().toList(),
+        "mail",
+        alerts.mail().stream()
+            .map(mail -> Map.of("to", mail.to(), "from", mail.from(), "smtp", mail.smtp()))
+            .toList());
   }
 
   /** For the Compose file; {@code texts} are the files that its services mount. */

@@ -21,6 +21,13 @@ final class Specs {
           "objects",
           28333);
 
+  private static final SiteConfig.Alerts ALERTS =
+      new SiteConfig.Alerts(
+          Optional.of("http://192.0.2.7:9000/alerts"),
+          Optional.of(
+              new SiteConfig.Mail(
+                  "admin@lernhof.example", "alerts@lernhof.example", "192.0.2.7:25")));
+
   private Specs() {}
 
   static ProjectSpec of(Profile profile) {
@@ -40,7 +47,8 @@ final class Specs {
         owner,
         owner,
         new SiteConfig.Postgres(
-            Optional.empty(), Optional.empty(), 40, Map.of("application_name", "it's here")));
+            Optional.empty(), Optional.empty(), 40, Map.of("application_name", "it's here")),
+        ALERTS);
   }
 
   static ProjectSpec with(ProjectSpec base, ProjectSpec.Web web) {

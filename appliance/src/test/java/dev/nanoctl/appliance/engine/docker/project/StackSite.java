@@ -80,7 +80,8 @@ final class StackSite implements AutoCloseable {
         new ProjectSpec.Web("127.0.0.1", freePort(), freePort(), true),
         base.app(),
         base.images(),
-        new ProjectSpec.Host(ports, owner(), owner(), base.host().postgres()));
+        new ProjectSpec.Host(
+            ports, owner(), owner(), base.host().postgres(), base.host().alerts()));
   }
 
   /** What a test wants to run: a profile, and which services it reaches itself. */
