@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class Operation {
   /** Operations that, once begun, have to be finished before anything else. */
   private static final Set<String> RESUMABLE =
-      Set.of("install", "uninstall", "upgrade", "rollback", "rotate", "scale");
+      Set.of(
+          "install",
+          "uninstall",
+          "upgrade",
+          "rollback",
+          "rotate",
+          "scale",
+          "restore",
+          "restore undo");
 
   private final Plan plan;
   private final Journal journal;

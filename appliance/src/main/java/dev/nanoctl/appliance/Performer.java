@@ -64,6 +64,8 @@ public final class Performer implements Actor {
       case Action.Containers other ->
           throw new IllegalArgumentException(other + " needs containers");
       case Action.Fleet other -> throw new IllegalArgumentException(other + " needs containers");
+      case Action.Restore other ->
+          throw new IllegalArgumentException(other + " needs a repository");
     };
   }
 

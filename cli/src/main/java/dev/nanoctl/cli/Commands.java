@@ -27,6 +27,10 @@ import dev.nanoctl.cli.command.ConfigShowCommand;
 import dev.nanoctl.cli.command.ConfigValidateCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.DriftCommand;
+import dev.nanoctl.cli.command.DrillListCommand;
+import dev.nanoctl.cli.command.DrillRunCommand;
+import dev.nanoctl.cli.command.DrillShowCommand;
+import dev.nanoctl.cli.command.Drills;
 import dev.nanoctl.cli.command.ExplainCommand;
 import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.ImportCommand;
@@ -38,6 +42,10 @@ import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.ObjectsCopyCommand;
 import dev.nanoctl.cli.command.ObjectsProbeCommand;
 import dev.nanoctl.cli.command.RestartCommand;
+import dev.nanoctl.cli.command.RestoreAcceptCommand;
+import dev.nanoctl.cli.command.RestoreCommand;
+import dev.nanoctl.cli.command.RestoreUndoCommand;
+import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.command.ResumeCommand;
 import dev.nanoctl.cli.command.RollbackCommand;
 import dev.nanoctl.cli.command.ScaleCommand;
@@ -79,6 +87,7 @@ final class Commands implements IFactory {
     var commands = new Commands();
     commands.instances(invocation, parts);
     commands.fleet(invocation, parts);
+    commands.returning(invocation, parts.returning());
     commands.configuration(invocation, parts);
     commands.data(invocation, parts);
     commands.backups(invocation, parts);
@@ -146,6 +155,17 @@ final class Commands implements IFactory {
         .with(RollbackCommand.class, () -> new RollbackCommand(call, fleets))
         .with(SecretsListCommand.class, () -> new SecretsListCommand(call, fleets))
         .with(SecretsRotateCommand.class, () -> new SecretsRotateCommand(call, fleets));
+  }
+
+  private void returning(Invocation call, Parts.Returning parts) {
+    Restores restores = parts.restores();
+    with(RestoreCommand.class, () -> new RestoreCommand(call, restores))
+        .with(RestoreAcceptCommand.class, () -> new RestoreAcceptCommand(call, restores))
+        .with(RestoreUndoCommand.class, () -> new RestoreUndoCommand(call, restores));
+    Drills drills = parts.drills();
+    with(DrillRunCommand.class, () -> new DrillRunCommand(call, drills))
+        .with(DrillListCommand.class, () -> new DrillListCommand(call, drills))
+        .with(DrillShowCommand.class, () -> new DrillShowCommand(call, drills));
   }
 
   private void configuration(Invocation call, Parts parts) {

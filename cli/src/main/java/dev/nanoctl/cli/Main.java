@@ -13,6 +13,7 @@ import dev.nanoctl.cli.data.SiteDatabase;
 import dev.nanoctl.cli.data.SiteImports;
 import dev.nanoctl.cli.data.SiteUpkeep;
 import dev.nanoctl.cli.data.SiteUsers;
+import dev.nanoctl.cli.drill.SiteDrills;
 import dev.nanoctl.cli.logs.Logging;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Terminals;
@@ -89,6 +90,7 @@ public final class Main {
                 ending.stoppable(() -> imports.run(site, source, as, listener)),
             new SiteUpkeep(database),
             backups),
+        new Parts.Returning(engine.restores(), new SiteDrills(surroundings)),
         new Parts.Processes(
             new Serving(log, clock),
             site -> runAgent(engine, site, log),

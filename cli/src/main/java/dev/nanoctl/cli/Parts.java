@@ -7,11 +7,13 @@ import dev.nanoctl.cli.command.Certs;
 import dev.nanoctl.cli.command.ConfigEditCommand;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.DriftCommand;
+import dev.nanoctl.cli.command.Drills;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.Operations;
+import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.cli.command.Upkeep;
@@ -21,7 +23,12 @@ import java.time.InstantSource;
 
 /** All that commands need to do their work; {@link Main} puts the real ones together. */
 record Parts(
-    Instances instances, Data data, Processes processes, Editing editing, InstantSource clock) {
+    Instances instances,
+    Data data,
+    Returning returning,
+    Processes processes,
+    Editing editing,
+    InstantSource clock) {
   /** Instances as a whole. */
   record Instances(
       Engine engine,
@@ -34,6 +41,9 @@ record Parts(
 
   /** What is in an instance. */
   record Data(Users users, Imports imports, Upkeep upkeep, Backups backups) {}
+
+  /** Bringing data back. */
+  record Returning(Restores restores, Drills drills) {}
 
   /** What runs until it is asked to end. */
   record Processes(

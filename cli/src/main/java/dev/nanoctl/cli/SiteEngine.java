@@ -18,7 +18,9 @@ import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
+import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.command.SupportBundleCommand;
+import dev.nanoctl.cli.restore.SiteRestores;
 import dev.nanoctl.core.site.NewSite;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -36,6 +38,7 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   private final Function<Surroundings, Driver> containers;
   private final Backups backups;
   private final Ending ending;
+  private final SiteRestores restores;
 
   SiteEngine(
       Surroundings surroundings,
@@ -46,6 +49,12 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
     this.containers = containers;
     this.backups = backups;
     this.ending = ending;
+    this.restores = new SiteRestores(surroundings, this::duringOperation);
+  }
+
+  /** Restores of these instances. */
+  Restores restores() {
+    return restores;
   }
 
   private Appliance appliance(SiteFolder site) {
@@ -106,7 +115,10 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
 
   @Override
   public Optional<String> resume(SiteFolder site, Progress progress) {
-    return ending.duringOperation(() -> appliance(site).resume(progress));
+    return ending.duringOperation(() -> {
+      Optional<String> verb = appliance(site).unfinished();
+      return restores.resume(site, progress) ? verb : appliance(site).resume(progress);
+    });
   }
 
   @Override

@@ -140,6 +140,15 @@ class UsageTest {
               autoscale status all            | 2  | NC-USAGE | nanoctl autoscale status does not take "all" | --help
               upgrade --rehears               | 2  | NC-USAGE | has no option --rehears | did you mean --rehearse?
               rollback 0.1.0                  | 2  | NC-USAGE | nanoctl rollback does not take "0.1.0" | --help
+              restore                         | 2  | NC-CONFIRM | restore asks before it switches data | restore --yes
+              restore now                     | 2  | NC-COMMAND-UNKNOWN | there is no command nanoctl restore now | --help
+              restore --to                    | 2  | NC-USAGE | --to | --help
+              restore accept all              | 2  | NC-USAGE | nanoctl restore accept does not take "all" | --help
+              restore undo 1                  | 2  | NC-USAGE | nanoctl restore undo does not take "1" | --help
+              drill                           | 2  | NC-USAGE | say what: run, list, show | nanoctl drill --help
+              drill run --sample              | 2  | NC-USAGE | nanoctl drill run has no option --sample | --help
+              drill list all                  | 2  | NC-USAGE | nanoctl drill list does not take "all" | --help
+              drill show 1 2                  | 2  | NC-USAGE | nanoctl drill show does not take "2" | --help
               secrets                         | 2  | NC-USAGE | say what: list, rotate | nanoctl secrets --help
               secrets list all                | 2  | NC-USAGE | nanoctl secrets list does not take "all" | --help
               secrets rotate --force          | 2  | NC-USAGE | nanoctl secrets rotate has no option --force | --help
@@ -251,6 +260,7 @@ class UsageTest {
             "scale",
             "upgrade",
             "rollback",
+            "restore",
             "secrets rotate",
             "config set",
             "user create",

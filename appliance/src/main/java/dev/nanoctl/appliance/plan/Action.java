@@ -75,4 +75,7 @@ public sealed interface Action {
 
   /** Changes the containers of an instance; see {@link FleetAction}. */
   sealed interface Fleet extends Action permits FleetAction {}
+
+  /** Brings data back from a repository; see {@link RestoreAction}. */
+  sealed interface Restore extends Action permits RestoreAction {}
 }

@@ -32,7 +32,13 @@ public final class UninstallPlan {
     if (facts.purge()) {
       var names = new ArrayList<>(InstallPlan.DATA_FOLDERS);
       names.addAll(
-          List.of("postgres", "secrets", "nanoctl.yml", "state/rendered.json", "state/rendered"));
+          List.of(
+              "postgres",
+              "restore",
+              "secrets",
+              "nanoctl.yml",
+              "state/rendered.json",
+              "state/rendered"));
       steps.add(Step.of("data", "removing all data", "removed all data", new Action.Remove(names)));
       if (facts.ownAccount()) {
         steps.add(

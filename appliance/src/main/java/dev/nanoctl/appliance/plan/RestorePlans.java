@@ -1,0 +1,99 @@
+package dev.nanoctl.appliance.plan;
+
+import java.util.List;
+
+/** The plans of bringing an instance's data back. */
+public final class RestorePlans {
+  /** The verb of switching restored data in. */
+  public static final String RESTORE = "restore";
+
+  /** The verb of going back to the data from before. */
+  public static final String UNDO = "restore undo";
+
+  private RestorePlans() {}
+
+  /** Restores beside the live data, switches in, and keeps the data from before. */
+  public static Plan restore(Supervision supervision) {
+    return new Plan(
+        RESTORE,
+        List.of(
+            Step.of(
+                "fetch",
+                "fetching the backup",
+                "fetched the backup",
+                new RestoreAction.Fetch(),
+                new RestoreAction.Discard()),
+            Step.of("replay", "replaying the log", "replayed the log", new RestoreAction.Replay()),
+            stop(supervision),
+            Step.of(
+                "switch",
+                "switching in",
+                "switched in",
+                new RestoreAction.SwitchIn(),
+                new RestoreAction.SwitchBack()),
+            derived(),
+            render(),
+            start(supervision),
+            healthy()));
+  }
+
+  /** Puts the data from before the restore back; what was restored is removed. */
+  public static Plan undo(Supervision supervision) {
+    return new Plan(
+        UNDO,
+        List.of(
+            Step.of(
+                "stop", "stopping services", "stopped services", new Action.StopAll(supervision)),
+            Step.of("switch", "switching back", "switched back", new RestoreAction.SwitchBack()),
+            derived(),
+            render(),
+            Step.of(
+                "start",
+                "starting the agent",
+                "started the agent",
+                new Action.StartAgent(supervision)),
+            healthy(),
+            Step.of(
+                "discard",
+                "removing the restored data",
+                "removed the restored data",
+                new RestoreAction.Discard())));
+  }
+
+  private static Step stop(Supervision supervision) {
+    return Step.of(
+        "stop",
+        "stopping services",
+        "stopped services",
+        new Action.StopAll(supervision),
+        new Action.StartAgent(supervision));
+  }
+
+  private static Step derived() {
+    return Step.of(
+        "derived",
+        "dropping the search index",
+        "dropped the search index",
+        new RestoreAction.DropDerived(),
+        new RestoreAction.DropDerived());
+  }
+
+  private static Step render() {
+    return Step.of(
+        "render", "rendering configuration", "rendered configuration", new Action.RenderFiles());
+  }
+
+  private static Step start(Supervision supervision) {
+    return Step.of(
+        "start",
+        "starting the agent",
+        "started the agent",
+        new Action.StartAgent(supervision),
+        new Action.StopAll(supervision));
+  }
+
+  private static Step healthy() {
+    return Step.of(
+        "healthy", "starting the server", "started the server", new Action.AwaitHealthy());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.nanoctl.appliance.postgres;
+
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A restored cluster on a port of its own, apart from everything: it replays its log and opens. It
+ * archives nothing and listens on this machine only.
+ */
+public final class RestoredCluster implements AutoCloseable {
+  private static final Pattern STOP =
+      Pattern.compile("recovery stopping before commit of transaction \\d+, time (\\S+ \\S+)");
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+          .appendPattern("X")
+          .toFormatter(Locale.ROOT);
+  private static final Duration SHUTDOWN = Duration.ofMinutes(2);
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "unix_socket_directories=",
+          "archive_mode=off",
+          "hot_standby=off",
+          "ssl=off",
+          "logging_collector=off",
+          "log_destination=stderr",
+          "max_slot_wal_keep_size=-1");
+
+  private final PostgresServer server;
+  private final DatabaseAddress address;
+  private final Path log;
+
+  private RestoredCluster(PostgresServer server, DatabaseAddress address, Path log) {
+    this.server = server;
+    this.address = address;
+    this.log = log;
+  }
+
+  /**
+   * Starts it and waits until it has replayed its log and opened.
+   *
+   * @param cluster whose data directory was restored; it is given to the cluster's account
+   * @param superuser the password of the superuser in the restored data
+   * @param atMost for how long the log may be replayed
+   * @throws dev.nanoctl.core.ProblemException with {@code NC-RESTORE-UNREACHED} when log ends
+   *     before the target
+   */
+  public static RestoredCluster open(Cluster cluster, Secret superuser, Duration atMost)
+      throws IOException, InterruptedException {
+    own(cluster);
+    int port = ThrowawayPostgres.freePort();
+    Path log = cluster.home().resolve("restore.log");
+    Files.deleteIfExists(log);
+    var settings = new java.util.ArrayList<>(SETTINGS);
+    settings.add("port=" + port);
+    var address = new DatabaseAddress(port, "postgres", ClusterInit.SUPERUSER, superuser);
+    PostgresServer server = PostgresServer.start(cluster, log, settings);
+    var restored = new RestoredCluster(server, address, log);
+    try {
+      server.awaitReady(address, log, atMost);
+      return restored;
+    } catch (ProblemException e) {
+      restored.close();
+      throw Files.readString(log).contains("recovery ended before configured recovery target")
+          ? unreached(e)
+          : e;
+    } catch (InterruptedException | RuntimeException e) {
+      restored.close();
+      throw e;
+    }
+  }
+
+  private static ProblemException unreached(ProblemException cause) {
+    return new Problem.NotWell(
+            "NC-RESTORE-UNREACHED",
+            "the log in the repository ends before the target",
+            "choose an earlier time, or nanoctl restore without --to for all there is")
+        .raise(cause);
+  }
+
+  private static void own(Cluster cluster) throws IOException {
+    try (Stream<Path> all = Files.walk(cluster.home())) {
+      for (Path path : all.toList()) {
+        cluster.account().own(path);
+      }
+    }
+  }
+
+  /** Its maintenance database and superuser. */
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  /** When the commit was made before which replaying stopped; empty where it went to the end. */
+  public Optional<Instant> stoppedBefore() throws IOException {
+    Matcher stop = STOP.matcher(Files.readString(log));
+    try {
+      return stop.find() ? Optional.of(TIME.parse(stop.group(1), Instant::from)) : Optional.empty();
+    } catch (DateTimeParseException _) {
+      return Optional.empty(); // by a clock of a zone that has no offset to read
+    }
+  }
+
+  /** Ends it in good order: everything is on the disk. */
+  @Override
+  public void close() {
+    try {
+      server.stop(SHUTDOWN);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

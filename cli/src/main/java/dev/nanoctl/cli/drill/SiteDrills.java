@@ -1,0 +1,144 @@
+package dev.nanoctl.cli.drill;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Performer;
+import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.appliance.postgres.ProgramsArchive;
+import dev.nanoctl.appliance.process.OsAccount;
+import dev.nanoctl.backup.manifest.Journal;
+import dev.nanoctl.backup.manifest.JournalEvent;
+import dev.nanoctl.backup.repo.S3Target;
+import dev.nanoctl.cli.backup.SiteVault;
+import dev.nanoctl.cli.backup.Targets;
+import dev.nanoctl.cli.command.Drills;
+import dev.nanoctl.cli.restore.KitFile;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.site.BackupConfig.Place;
+import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Drills with the backups of instances on this machine. */
+public final class SiteDrills implements Drills {
+  private static final int ATTEMPTS = 3;
+
+  private final Surroundings surroundings;
+
+  /** Drills in those surroundings. */
+  public SiteDrills(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Kept run(SiteFolder site, Order order, Consumer<String> news) {
+    Instance instance = embedded(site);
+    SiteConfig config = new SiteConfigFile(site.config()).load();
+    String name =
+        order
+            .target()
+            .orElseGet(() ->
+                config.backup().targets().isEmpty()
+                    ? "first"
+                    : config.backup().targets().getFirst().name());
+    Target target = Targets.require(config.backup(), name);
+    try (SiteVault vault = open(instance, target, order.kit())) {
+      DrillReport report =
+          new Drill(vault, place(instance), surroundings.clock(), new SecureRandom(), news)
+              .run(config.site().name(), order.sampled());
+      var book = new DrillBook(instance.layout());
+      Path page = book.keep(report, vault.vault().sealer().signer());
+      if (report.ok() && order.kit().isEmpty()) {
+        note(vault.vault().journal(), UUID.fromString(report.target().backup()));
+      }
+      return new Kept(report, true, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem.Interrupted("NC-INTERRUPTED", "the drill was interrupted", "run it again")
+          .raise(e);
+    }
+  }
+
+  private SiteVault open(Instance instance, Target target, Optional<Path> kit) {
+    return kit.isEmpty()
+        ? SiteVault.open(instance, target, surroundings.clock())
+        : SiteVault.recover(
+            target, account(instance, target), KitFile.read(kit.get()), surroundings.clock());
+  }
+
+  private static Optional<S3Target.Account> account(Instance instance, Target target) {
+    return switch (target.place()) {
+      case Place.Directory _ -> Optional.empty();
+      case Place.Bucket _ ->
+          Optional.of(
+              new S3Target.Account(
+                  instance.secret(SecretNames.backupAccess(target.name())).value(),
+                  instance.secret(SecretNames.backupSecret(target.name()))));
+    };
+  }
+
+  /** Whoever ships may write to the journal at the same time. */
+  private static void note(Journal journal, UUID backup) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        journal.refresh();
+        journal.append(new JournalEvent.Drilled(backup));
+        return;
+      } catch (ProblemException e) {
+        if (attempt == ATTEMPTS || !e.problem().code().equals("NC-REPO-BUSY")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Drill.Place place(Instance instance) throws IOException {
+    Path cache = instance.layout().root().resolve("cache");
+    Performer.privateFolder(cache);
+    return new Drill.Place(
+        cache.resolve("drill-" + UUID.randomUUID()),
+        surroundings.programs().programs(ProgramsArchive.here()),
+        OsAccount.named(instance.account()).orElse(OsAccount.current()));
+  }
+
+  private static Instance embedded(SiteFolder site) {
+    Instance instance = Instance.require(site);
+    if (instance.ports().engine() != Engine.EMBEDDED) {
+      throw new Problem.Usage(
+              "NC-RESTORE-CONTAINERS",
+              "this instance runs as containers, whose data this program does not restore",
+              "nanoctl backup verify reads every backup whole")
+          .raise();
+    }
+    return instance;
+  }
+
+  @Override
+  public List<Kept> list(SiteFolder site) {
+    var book = new DrillBook(Instance.require(site).layout());
+    return book.list().stream().map(report -> kept(book, report)).toList();
+  }
+
+  @Override
+  public Kept show(SiteFolder site, String id) {
+    var book = new DrillBook(Instance.require(site).layout());
+    return kept(book, book.find(id));
+  }
+
+  private static Kept kept(DrillBook book, DrillReport report) {
+    return new Kept(report, book.genuine(report), book.page(report));
+  }
+}

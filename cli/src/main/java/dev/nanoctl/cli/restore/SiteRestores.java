@@ -1,0 +1,273 @@
+package dev.nanoctl.cli.restore;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Interruption;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Operation;
+import dev.nanoctl.appliance.Performer;
+import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.journal.Journal;
+import dev.nanoctl.appliance.journal.OperationLock;
+import dev.nanoctl.appliance.journal.Unfinished;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RestorePlans;
+import dev.nanoctl.appliance.postgres.Cluster;
+import dev.nanoctl.appliance.postgres.ProgramsArchive;
+import dev.nanoctl.appliance.postgres.Trees;
+import dev.nanoctl.appliance.process.OsAccount;
+import dev.nanoctl.backup.Part;
+import dev.nanoctl.backup.restore.Recovery;
+import dev.nanoctl.backup.restore.RecoveryWish;
+import dev.nanoctl.cli.backup.SiteVault;
+import dev.nanoctl.cli.backup.Targets;
+import dev.nanoctl.cli.command.Restores;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.site.BackupConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Restores of instances that run as processes of this machine. */
+public final class SiteRestores implements Restores {
+  /** What one machine fetches, writes and forces to its disk in a second, carefully guessed. */
+  private static final long BYTES_A_SECOND = 20L << 20;
+
+  private static final Duration RESTART = Duration.ofSeconds(20);
+  private static final Set<String> VERBS = Set.of(RestorePlans.RESTORE, RestorePlans.UNDO);
+
+  private final Surroundings surroundings;
+  private final Consumer<Runnable> uncut;
+
+  /**
+   * Restores in those surroundings.
+   *
+   * @param uncut does work that must not simply be cut off when the process is asked to end
+   */
+  public SiteRestores(Surroundings surroundings, Consumer<Runnable> uncut) {
+    this.surroundings = surroundings;
+    this.uncut = uncut;
+  }
+
+  @Override
+  public Preview preview(SiteFolder site, Wish wish) {
+    Instance instance = embedded(site);
+    RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
+    try (SiteVault vault = source(instance, order(site, wish)).open()) {
+      Recovery recovery = Recovery.choose(vault.vault(), vault.log(), what);
+      long bytes =
+          recovery.logBytes()
+              + recovery.snapshot().manifest().files().stream()
+                  .filter(file -> file.part() == Part.DATABASE)
+                  .mapToLong(file -> file.source().size())
+                  .sum();
+      return new Preview(
+          RestorePlans.restore(instance.supervision()),
+          recovery.snapshot().manifest().id().toString(),
+          recovery.snapshot().manifest().cut(),
+          recovery.plan().segments(),
+          bytes,
+          RESTART.plusSeconds(bytes / BYTES_A_SECOND));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void restore(SiteFolder site, Wish wish, Progress progress) {
+    Instance instance = embedded(site);
+    RestoreOrder order = order(site, wish);
+    RecoveryWish.parse(order.to(), ZoneId.systemDefault());
+    restore(instance, order, source(instance, order), progress);
+  }
+
+  /** Restores from a repository that is opened in another way than with the site's own secrets. */
+  void restore(Instance instance, RestoreOrder order, RestoreActor.Source from, Progress progress) {
+    Plan plan = RestorePlans.restore(instance.supervision());
+    uncut.accept(() -> begin(instance, plan, order, from, progress, true));
+  }
+
+  private void begin(
+      Instance instance,
+      Plan plan,
+      RestoreOrder order,
+      RestoreActor.Source source,
+      Progress progress,
+      boolean undoOnFailure) {
+    Layout layout = instance.layout();
+    try (var lock = lock(layout, plan.verb());
+        var interruption = Interruption.listen()) {
+      Journal journal = journal(layout);
+      refuse(journal, layout, plan.verb());
+      journal.begin(plan.verb(), order.json());
+      Operation operation = operation(instance, plan, order, source, interruption, progress);
+      if (undoOnFailure) {
+        operation.runOrUndo();
+      } else {
+        operation.run();
+      }
+      assert lock != null;
+    }
+  }
+
+  private void refuse(Journal journal, Layout layout, String verb) {
+    Optional<Unfinished> left = journal.unfinished();
+    if (left.isPresent()) {
+      throw new Problem.Unavailable(
+              "NC-UNFINISHED",
+              "an interrupted %s waits to be finished".formatted(left.get().verb()),
+              "nanoctl resume")
+          .raise();
+    }
+    boolean pending = Files.exists(new RestoreFolders(layout).pending());
+    if (pending && verb.equals(RestorePlans.RESTORE)) {
+      throw new Problem.Usage(
+              "NC-RESTORE-PENDING",
+              "the last restore was neither accepted nor undone; what was live before it is kept",
+              "nanoctl restore accept, or nanoctl restore undo; then repeat")
+          .raise();
+    }
+  }
+
+  @Override
+  public void undo(SiteFolder site, Progress progress) {
+    Instance instance = embedded(site);
+    pending(instance);
+    Plan plan = RestorePlans.undo(instance.supervision());
+    var order = new RestoreOrder("newest", "", false);
+    uncut.accept(() -> begin(instance, plan, order, source(instance, order), progress, false));
+  }
+
+  private static PendingRestore pending(Instance instance) {
+    try {
+      return PendingRestore.load(new RestoreFolders(instance.layout()))
+          .orElseThrow(() ->
+              new Problem.Usage(
+                      "NC-RESTORE-NONE",
+                      "there is no restore that could be undone",
+                      "nanoctl restore --plan shows what a restore would do")
+                  .raise());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean accept(SiteFolder site) {
+    Instance instance = embedded(site);
+    var folders = new RestoreFolders(instance.layout());
+    try (var lock = lock(instance.layout(), "restore accept")) {
+      assert lock != null;
+      if (!Files.exists(folders.pending())) {
+        return false;
+      }
+      Trees.delete(folders.previous());
+      Trees.delete(folders.next());
+      Files.delete(folders.pending());
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean resume(SiteFolder site, Progress progress) {
+    Optional<Instance> instance = Instance.find(site);
+    if (instance.isEmpty()
+        || journal(instance.get().layout())
+            .unfinished()
+            .filter(left -> VERBS.contains(left.verb()))
+            .isEmpty()) {
+      return false;
+    }
+    Layout layout = instance.get().layout();
+    try (var lock = lock(layout, "resume");
+        var interruption = Interruption.listen()) {
+      Unfinished left = journal(layout).unfinished().orElseThrow();
+      boolean undoing = left.verb().equals(RestorePlans.UNDO);
+      Plan plan =
+          undoing
+              ? RestorePlans.undo(instance.get().supervision())
+              : RestorePlans.restore(instance.get().supervision());
+      RestoreOrder order = RestoreOrder.of(left.facts());
+      operation(instance.get(), plan, order, source(instance.get(), order), interruption, progress)
+          .goOn(left, !undoing);
+      assert lock != null;
+    }
+    return true;
+  }
+
+  private Operation operation(
+      Instance instance,
+      Plan plan,
+      RestoreOrder order,
+      RestoreActor.Source source,
+      Interruption interruption,
+      Progress progress) {
+    Layout layout = instance.layout();
+    var actor =
+        new RestoreActor(
+            instance,
+            cluster(instance),
+            new Performer(layout, surroundings, interruption),
+            order,
+            source,
+            new RestoreActor.Machine(surroundings.clock(), interruption::requested));
+    return new Operation(plan, journal(layout), actor, interruption, progress);
+  }
+
+  private Cluster cluster(Instance instance) {
+    return new Cluster(
+        surroundings.programs().programs(ProgramsArchive.here()),
+        instance.layout().postgres(),
+        OsAccount.named(instance.account()).orElse(OsAccount.current()));
+  }
+
+  private RestoreActor.Source source(Instance instance, RestoreOrder order) {
+    return () ->
+        SiteVault.open(
+            instance,
+            Targets.require(config(instance.layout().site()), order.target()),
+            surroundings.clock());
+  }
+
+  private static RestoreOrder order(SiteFolder site, Wish wish) {
+    BackupConfig config = config(site);
+    String target =
+        wish.target().orElse(config.targets().isEmpty() ? "" : config.targets().getFirst().name());
+    Targets.require(config, target);
+    return new RestoreOrder(wish.to(), target, wish.config());
+  }
+
+  private static BackupConfig config(SiteFolder site) {
+    return new SiteConfigFile(site.config()).load().backup();
+  }
+
+  private Journal journal(Layout layout) {
+    return new Journal(layout.journal(), surroundings.clock(), surroundings.hook());
+  }
+
+  private OperationLock lock(Layout layout, String verb) {
+    return OperationLock.take(layout.lock(), layout.holder(), verb, surroundings.clock().instant());
+  }
+
+  private static Instance embedded(SiteFolder site) {
+    Instance instance = Instance.require(site);
+    if (instance.ports().engine() != Engine.EMBEDDED) {
+      throw new Problem.Usage(
+              "NC-RESTORE-CONTAINERS",
+              "this instance runs as containers, whose data this command does not switch",
+              "nanoctl recover --kit FILE --engine embedded brings it back elsewhere")
+          .raise();
+    }
+    return instance;
+  }
+}

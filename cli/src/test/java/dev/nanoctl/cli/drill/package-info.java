@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.restore;
+
+import org.jspecify.annotations.NullMarked;
