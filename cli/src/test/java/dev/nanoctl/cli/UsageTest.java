@@ -117,11 +117,11 @@ class UsageTest {
               import                          | 2  | NC-USAGE | PATH is missing | nanoctl import --help
               import /none                    | 2  | NC-IMPORT-PATH | /none does not exist | give a file or a folder
               import / --as nobody            | 2  | NC-EMAIL-INVALID | "nobody" is no e-mail address | admin@
-          objects                         | 2  | NC-USAGE | say what: copy, probe | nanoctl objects --help
-          objects copy now                | 2  | NC-USAGE | nanoctl objects copy does not take "now" | --help
+              objects                         | 2  | NC-USAGE | say what: copy, probe | nanoctl objects --help
+              objects copy now                | 2  | NC-USAGE | nanoctl objects copy does not take "now" | --help
               objects probe now               | 2  | NC-USAGE | nanoctl objects probe does not take "now" | --help
               search                          | 2  | NC-USAGE | say what: reindex | nanoctl search --help
-          search reindex now              | 2  | NC-USAGE | nanoctl search reindex does not take "now" | --help
+              search reindex now              | 2  | NC-USAGE | nanoctl search reindex does not take "now" | --help
               search reindx                   | 2  | NC-COMMAND-UNKNOWN | there is no command nanoctl search reindx | did you mean: nanoctl search reindex
               audit                           | 2  | NC-USAGE | say what: verify | nanoctl audit --help
               audit verify 7                  | 2  | NC-USAGE | nanoctl audit verify does not take "7" | --help
@@ -146,7 +146,7 @@ class UsageTest {
               restore accept all              | 2  | NC-USAGE | nanoctl restore accept does not take "all" | --help
               restore undo 1                  | 2  | NC-USAGE | nanoctl restore undo does not take "1" | --help
               drill                           | 2  | NC-USAGE | say what: run, list, show | nanoctl drill --help
-              drill run --sample              | 2  | NC-USAGE | nanoctl drill run has no option --sample | --help
+              drill run --sample              | 2  | NC-USAGE | nanoctl drill run has no option --sample | did you mean --sampled?
               drill list all                  | 2  | NC-USAGE | nanoctl drill list does not take "all" | --help
               drill show 1 2                  | 2  | NC-USAGE | nanoctl drill show does not take "2" | --help
               secrets                         | 2  | NC-USAGE | say what: list, rotate | nanoctl secrets --help

@@ -73,10 +73,7 @@ final class DockerKeys {
 
   static final ConfigKey<Optional<String>> ALERTS_FROM =
       new ConfigKey<>(
-          "docker.alerts.from",
-          ConfigType.email().orNothing(),
-          "",
-          "Whom that e-mail is from.");
+          "docker.alerts.from", ConfigType.email().orNothing(), "", "Whom that e-mail is from.");
 
   static final ConfigKey<Optional<String>> ALERTS_SMTP =
       new ConfigKey<>(

@@ -281,10 +281,10 @@ public final class SiteKeys {
         DockerKeys.AUTOSCALE_MIN,
         DockerKeys.AUTOSCALE_MAX,
         DockerKeys.AUTOSCALE_CPU,
-                  DockerKeys.ALERTS_WEBHOOK,
-                  DockerKeys.ALERTS_EMAIL,
-                  DockerKeys.ALERTS_FROM,
-                  DockerKeys.ALERTS_SMTP);
+        DockerKeys.ALERTS_WEBHOOK,
+        DockerKeys.ALERTS_EMAIL,
+        DockerKeys.ALERTS_FROM,
+        DockerKeys.ALERTS_SMTP);
   }
 
   /** All keys, in the order of the file. */
