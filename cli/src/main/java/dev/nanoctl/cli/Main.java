@@ -90,7 +90,7 @@ public final class Main {
                 ending.stoppable(() -> imports.run(site, source, as, listener)),
             new SiteUpkeep(database),
             backups),
-        new Parts.Returning(engine.restores(), new SiteDrills(surroundings)),
+        new Parts.Returning(engine.restores(), new SiteDrills(surroundings, ending::stoppable)),
         new Parts.Processes(
             new Serving(log, clock),
             site -> runAgent(engine, site, log),

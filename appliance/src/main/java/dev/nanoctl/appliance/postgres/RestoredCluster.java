@@ -55,7 +55,8 @@ public final class RestoredCluster implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it has replayed its log and opened.
+   * Starts it and waits until it has replayed its log and opened. What a killed process left
+   * running on it is ended before.
    *
    * @param cluster whose data directory was restored; it is given to the cluster's account
    * @param superuser the password of the superuser in the restored data
@@ -65,6 +66,7 @@ public final class RestoredCluster implements AutoCloseable {
    */
   public static RestoredCluster open(Cluster cluster, Secret superuser, Duration atMost)
       throws IOException, InterruptedException {
+    end(cluster);
     own(cluster);
     int port = ThrowawayPostgres.freePort();
     Path log = cluster.home().resolve("restore.log");
@@ -85,6 +87,19 @@ public final class RestoredCluster implements AutoCloseable {
     } catch (InterruptedException | RuntimeException e) {
       restored.close();
       throw e;
+    }
+  }
+
+  /** Ends what runs on a restored cluster and removes all of it; nothing there is no error. */
+  public static void remove(Cluster cluster) throws IOException, InterruptedException {
+    end(cluster);
+    Trees.delete(cluster.home());
+  }
+
+  private static void end(Cluster cluster) throws IOException, InterruptedException {
+    Optional<PostgresServer> left = PostgresServer.running(cluster);
+    if (left.isPresent()) {
+      left.get().stop(SHUTDOWN);
     }
   }
 

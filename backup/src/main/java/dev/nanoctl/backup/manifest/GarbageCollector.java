@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -100,11 +102,22 @@ public final class GarbageCollector {
   }
 
   private List<UUID> expire(Retention retention, ZoneId zone) throws IOException {
-    List<UUID> expired = retention.expired(journal.state().backups(), journal.now(), zone);
+    List<UUID> expired =
+        retention.expired(journal.state().backups(), lineages(), journal.now(), zone);
     if (!expired.isEmpty()) {
       journal.append(new JournalEvent.Expired(expired));
     }
     return expired;
+  }
+
+  private Map<UUID, UUID> lineages() throws IOException {
+    var lineages = new HashMap<UUID, UUID>();
+    for (JournalState.Backup backup : journal.state().good()) {
+      readable(backup)
+          .flatMap(snapshot -> snapshot.manifest().database())
+          .ifPresent(cut -> lineages.put(backup.id(), cut.lineage()));
+    }
+    return lineages;
   }
 
   private Set<String> live() throws IOException {

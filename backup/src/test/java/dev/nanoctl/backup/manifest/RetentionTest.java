@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class RetentionTest {
     for (int day = 200; day >= 0; day--) {
       backups.add(backup(day, false, false));
     }
-    List<UUID> expired = Retention.STANDARD.expired(backups, NOW, UTC);
+    List<UUID> expired = Retention.STANDARD.expired(backups, Map.of(), NOW, UTC);
     // 30 daily ones, and of the 12 weeks from Monday those that ended before
     assertThat(backups.size() - expired.size()).isEqualTo(30 + 7);
     assertThat(expired).doesNotContain(new UUID(0, 0), new UUID(0, 29));
@@ -35,7 +37,8 @@ class RetentionTest {
         List.of(
             new Backup(new UUID(1, 1), NOW.minusSeconds(7200), "", 1, false, false),
             new Backup(new UUID(1, 2), NOW.minusSeconds(3600), "", 1, false, false));
-    assertThat(Retention.STANDARD.expired(backups, NOW, UTC)).containsExactly(new UUID(1, 1));
+    assertThat(Retention.STANDARD.expired(backups, Map.of(), NOW, UTC))
+        .containsExactly(new UUID(1, 1));
   }
 
   @Test
@@ -45,24 +48,44 @@ class RetentionTest {
       backups.add(backup(day, true, false));
     }
     backups.add(backup(0, false, false));
-    assertThat(new Retention(1, 0, 3).expired(backups, NOW, UTC))
+    assertThat(new Retention(1, 0, 3).expired(backups, Map.of(), NOW, UTC))
         .containsExactly(new UUID(0, 900), new UUID(0, 800));
+  }
+
+  @Test
+  void theFirstOfEveryHistoryOfLogStaysWhileItsMomentsMayBeWanted() {
+    UUID before = new UUID(7, 1);
+    UUID after = new UUID(7, 2);
+    List<Backup> backups = new ArrayList<>();
+    Map<UUID, UUID> lineages = new HashMap<>();
+    for (int hour = 9; hour >= 4; hour--) {
+      UUID id = new UUID(1, hour);
+      backups.add(new Backup(id, NOW.minusSeconds(hour * 3600L), "", 1, false, false));
+      lineages.put(id, hour >= 7 ? before : after);
+    }
+    assertThat(new Retention(1, 0, 1).expired(backups, lineages, NOW, UTC))
+        .containsExactly(new UUID(1, 8), new UUID(1, 7), new UUID(1, 5));
+    assertThat(new Retention(1, 0, 1).expired(backups, lineages, NOW.plusSeconds(72_000), UTC))
+        .contains(new UUID(1, 9), new UUID(1, 6));
   }
 
   @Test
   void damagedBackupsTakeNobodysPlaceAndAloneExpireNothing() {
     Backup good = backup(3, false, false);
     Backup bad = backup(0, false, true);
-    assertThat(new Retention(1, 0, 1).expired(List.of(good, bad), NOW, UTC))
+    assertThat(new Retention(1, 0, 1).expired(List.of(good, bad), Map.of(), NOW, UTC))
         .containsExactly(bad.id());
-    assertThat(new Retention(1, 0, 1).expired(List.of(bad), NOW, UTC)).isEmpty();
+    assertThat(new Retention(1, 0, 1).expired(List.of(bad), Map.of(), NOW, UTC)).isEmpty();
   }
 
   @Test
   void theNewestStaysHoweverOldItIsAndWhateverTheClockShows() {
-    assertThat(new Retention(1, 0, 1).expired(List.of(backup(5000, false, false)), NOW, UTC))
+    assertThat(
+            new Retention(1, 0, 1).expired(List.of(backup(5000, false, false)), Map.of(), NOW, UTC))
         .isEmpty();
-    assertThat(new Retention(1, 0, 1).expired(List.of(backup(-5000, false, false)), NOW, UTC))
+    assertThat(
+            new Retention(1, 0, 1)
+                .expired(List.of(backup(-5000, false, false)), Map.of(), NOW, UTC))
         .isEmpty();
   }
 

@@ -44,6 +44,7 @@ final class Drill {
   /** A commit has to follow the moment that is restored; a heartbeat comes every five minutes. */
   private static final Duration MARGIN = Duration.ofMinutes(6);
 
+  private static final Duration BEAT = Duration.ofMinutes(1);
   private static final Duration REPLAY = Duration.ofHours(12);
   private static final int THREADS = 4;
 
@@ -53,7 +54,17 @@ final class Drill {
    * @param folder is made, and gone afterwards
    * @param account who runs PostgreSQL
    */
-  record Place(Path folder, PostgresPrograms programs, OsAccount account) {}
+  record Place(Path folder, PostgresPrograms programs, OsAccount account) {
+    Cluster cluster() {
+      return new Cluster(programs, folder.resolve("postgres"), account);
+    }
+
+    /** Ends what runs there and removes all of it, also what a killed drill left. */
+    void remove() throws IOException, InterruptedException {
+      RestoredCluster.remove(cluster());
+      Trees.delete(folder);
+    }
+  }
 
   private final SiteVault vault;
   private final Place place;
@@ -122,17 +133,18 @@ final class Drill {
   }
 
   private RecoveryWish moment(SnapshotManifest manifest, Instant now) {
-    long window = Duration.between(manifest.cut(), now.minus(MARGIN)).toMillis();
+    // the heartbeat of the backup, which has to be there, comes soon after the cut
+    Instant first = manifest.cut().plus(BEAT);
+    long window = Duration.between(first, now.minus(MARGIN)).toMillis();
     return window <= 0
         ? new RecoveryWish.Newest()
-        : new RecoveryWish.At(manifest.cut().plusMillis(random.nextLong(window)));
+        : new RecoveryWish.At(first.plusMillis(random.nextLong(window)));
   }
 
   private Measured restore(Recovery recovery, RecoveryWish wish, Instant began)
       throws IOException, InterruptedException, SQLException {
     Snapshot snapshot = recovery.snapshot();
-    var cluster =
-        new Cluster(place.programs(), place.folder().resolve("postgres"), place.account());
+    Cluster cluster = place.cluster();
     news.accept("fetching the backup of " + snapshot.manifest().cut());
     Files.createDirectories(cluster.home());
     new ClusterRestore(snapshot, vault.log(), THREADS).write(recovery.plan(), cluster.data());
@@ -199,9 +211,9 @@ final class Drill {
                 .raise());
   }
 
-  private void remove() {
+  private void remove() throws InterruptedException {
     try {
-      Trees.delete(place.folder());
+      place.remove();
     } catch (IOException e) {
       checks.add(new Check("clean-up", false, String.valueOf(e.getMessage())));
     }

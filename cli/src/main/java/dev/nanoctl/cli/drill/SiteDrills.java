@@ -1,8 +1,10 @@
 package dev.nanoctl.cli.drill;
 
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.ProgramsArchive;
 import dev.nanoctl.appliance.process.OsAccount;
@@ -29,20 +31,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Drills with the backups of instances on this machine. */
 public final class SiteDrills implements Drills {
   private static final int ATTEMPTS = 3;
 
   private final Surroundings surroundings;
+  private final Stoppable stoppable;
+
+  /** Does work whose thread is interrupted when the process is asked to end. */
+  @FunctionalInterface
+  public interface Stoppable {
+    /** Does it to its end, which may be an early one. */
+    Kept run(Supplier<Kept> work);
+  }
 
   /** Drills in those surroundings. */
-  public SiteDrills(Surroundings surroundings) {
+  public SiteDrills(Surroundings surroundings, Stoppable stoppable) {
     this.surroundings = surroundings;
+    this.stoppable = stoppable;
   }
 
   @Override
   public Kept run(SiteFolder site, Order order, Consumer<String> news) {
+    return stoppable.run(() -> drill(site, order, news));
+  }
+
+  private Kept drill(SiteFolder site, Order order, Consumer<String> news) {
     Instance instance = embedded(site);
     SiteConfig config = new SiteConfigFile(site.config()).load();
     String name =
@@ -53,9 +69,14 @@ public final class SiteDrills implements Drills {
                     ? "first"
                     : config.backup().targets().getFirst().name());
     Target target = Targets.require(config.backup(), name);
-    try (SiteVault vault = open(instance, target, order.kit())) {
+    try (var lock = lock(instance.layout());
+        SiteVault vault = open(instance, target, order.kit())) {
+      assert lock != null;
+      Drill.Place place = place(instance);
+      // of a drill that was killed, as there is one at a time
+      place.remove();
       DrillReport report =
-          new Drill(vault, place(instance), surroundings.clock(), new SecureRandom(), news)
+          new Drill(vault, place, surroundings.clock(), new SecureRandom(), news)
               .run(config.site().name(), order.sampled());
       var book = new DrillBook(instance.layout());
       Path page = book.keep(report, vault.vault().sealer().signer());
@@ -70,6 +91,15 @@ public final class SiteDrills implements Drills {
       throw new Problem.Interrupted("NC-INTERRUPTED", "the drill was interrupted", "run it again")
           .raise(e);
     }
+  }
+
+  private OperationLock lock(Layout layout) throws IOException {
+    Performer.privateFolder(layout.backup());
+    return OperationLock.take(
+        layout.backup().resolve("drill.lock"),
+        layout.backup().resolve("drill-running.json"),
+        "drill run",
+        surroundings.clock().instant());
   }
 
   private SiteVault open(Instance instance, Target target, Optional<Path> kit) {
@@ -109,7 +139,7 @@ public final class SiteDrills implements Drills {
     Path cache = instance.layout().root().resolve("cache");
     Performer.privateFolder(cache);
     return new Drill.Place(
-        cache.resolve("drill-" + UUID.randomUUID()),
+        cache.resolve("drill"),
         surroundings.programs().programs(ProgramsArchive.here()),
         OsAccount.named(instance.account()).orElse(OsAccount.current()));
   }

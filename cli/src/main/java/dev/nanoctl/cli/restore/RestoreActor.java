@@ -129,7 +129,7 @@ final class RestoreActor implements Actor {
   }
 
   private String fetch() throws IOException, InterruptedException {
-    Trees.delete(folders.next());
+    discard();
     Performer.privateFolder(folders.root());
     Performer.privateFolder(folders.next());
     Files.createDirectories(folders.cluster());
@@ -159,6 +159,10 @@ final class RestoreActor implements Actor {
     }
   }
 
+  private Cluster beside() {
+    return new Cluster(live.programs(), folders.cluster(), live.account());
+  }
+
   private SiteConfig config() {
     return new SiteConfigFile(instance.layout().site().config()).load();
   }
@@ -166,7 +170,7 @@ final class RestoreActor implements Actor {
   /** The slots of the backup's targets are made before anybody can write to the database. */
   private String replay() throws IOException, InterruptedException {
     Planned planned = Planned.load(folders.planned());
-    var cluster = new Cluster(live.programs(), folders.cluster(), live.account());
+    Cluster cluster = beside();
     Secret password = new SiteFiles(folders).secret(SecretNames.POSTGRES, order.config());
     String end;
     try (var restored = RestoredCluster.open(cluster, password, REPLAY)) {
@@ -198,7 +202,8 @@ final class RestoreActor implements Actor {
     }
   }
 
-  private String discard() throws IOException {
+  private String discard() throws IOException, InterruptedException {
+    RestoredCluster.remove(beside());
     Trees.delete(folders.next());
     return "";
   }

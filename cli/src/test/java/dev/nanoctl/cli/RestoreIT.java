@@ -1,0 +1,178 @@
+package dev.nanoctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.cli.testing.Guides;
+import dev.nanoctl.cli.testing.LaunchedNanoctl.Job;
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonArray;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A real instance that is brought back as it was, undone, accepted, and drilled with. */
+class RestoreIT extends OwnInstance {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @Test
+  void whatWasDeletedIsBackAndWhatCameAfterIsGone() throws Exception {
+    nanoctl.done(
+        "install", "--yes", "--no-systemd", "--email", "a@example.org", "--port", "" + port);
+    Path guides = Guides.make(Files.createDirectory(folder.resolve("import")), 2);
+    nanoctl.done("import", guides.toString());
+    Path kit = folder.resolve("kit.txt");
+    nanoctl.done(
+        "backup", "target", "add", folder.resolve("disk").toString(), "--kit", kit.toString());
+    nanoctl.done("backup", "create");
+    execute("CREATE TABLE proof (n int)");
+    execute("INSERT INTO proof VALUES (1), (2), (3)");
+    Instant before = now();
+    execute("DELETE FROM proof WHERE n = 2");
+    execute("INSERT INTO proof VALUES (4)");
+    List<Path> objects = objects();
+    Files.delete(objects.getFirst());
+    awaitShipped();
+
+    nanoctl.done("restore", "--to", before.toString(), "--yes");
+    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(objects()).isEqualTo(objects);
+    assertThat(nanos()).isEqualTo(2);
+    assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-RESTORE-PENDING");
+
+    nanoctl.done("restore", "undo");
+    assertThat(proof()).isEqualTo("1 3 4");
+    assertThat(nanos()).isEqualTo(2);
+
+    anotherTimeKilledInTheMiddle(before);
+    nanoctl.done("restore", "accept");
+    assertThat(nanoctl.run("restore", "undo").err()).contains("NC-RESTORE-NONE");
+    assertThat(nanoctl.site().resolve("restore").resolve("previous")).doesNotExist();
+    execute("INSERT INTO proof VALUES (5)");
+    assertThat(proof()).isEqualTo("1 2 3 5");
+
+    drilled(kit);
+    nanoctl.done("stop");
+  }
+
+  /** Killed while PostgreSQL replays the log beside, it goes on from there. */
+  private void anotherTimeKilledInTheMiddle(Instant before) throws Exception {
+    Job job = nanoctl.job("restore", "--to", before.toString(), "--yes");
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(beside().resolve("data").resolve("postmaster.pid")));
+    job.signal("KILL");
+    job.end();
+    assertThat(proof()).isEqualTo("1 3 4");
+    assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-UNFINISHED");
+    assertThat(nanoctl.done("resume").err()).doesNotContain("NC-");
+    assertThat(proof()).isEqualTo("1 2 3");
+  }
+
+  private Path beside() {
+    return nanoctl.site().resolve("restore").resolve("new").resolve("postgres");
+  }
+
+  private void drilled(Path kit) throws Exception {
+    await().atMost(PATIENCE).until(() -> nanoctl.run("backup", "status", "--quiet").status() == 0);
+    JsonObject full = nanoctl.done("drill", "run", "--kit", kit.toString(), "--json").json();
+    JsonObject sampled = nanoctl.done("drill", "run", "--sampled", "--json").json();
+    for (JsonObject report : List.of(full, sampled)) {
+      assertThat(report.bool("ok")).as("%s", Json.text(report)).contains(true);
+      assertThat(report.bool("genuine")).contains(true);
+      assertThat(report.array("checks").orElseThrow()).hasSize(8);
+    }
+    JsonArray list = nanoctl.done("drill", "list", "--json").json().array("drills").orElseThrow();
+    assertThat(list.objects().map(drill -> drill.text("id").orElseThrow()))
+        .containsExactly(id(sampled), id(full));
+    JsonObject shown = nanoctl.done("drill", "show", id(full), "--json").json();
+    assertThat(shown.bool("genuine")).contains(true);
+    assertThat(Files.readString(Path.of(shown.text("page").orElseThrow())))
+        .contains("The backup can be restored");
+    Path report = nanoctl.site().resolve("state/drills").resolve(id(full) + ".json");
+    Files.writeString(
+        report, Files.readString(report).replace("\"rpoSeconds\"", " \"rpoSeconds\""));
+    assertThat(nanoctl.run("drill", "show", id(full), "--json").json().bool("genuine"))
+        .contains(false);
+    assertThat(nanoctl.site().resolve("cache").resolve("drill")).doesNotExist();
+    JsonArray kept = nanoctl.done("backup", "list", "--json").json().array("backups").orElseThrow();
+    assertThat(kept.objects().filter(backup -> backup.bool("drilled").orElse(false))).hasSize(1);
+  }
+
+  private static String id(JsonObject report) {
+    return report.text("id").orElseThrow();
+  }
+
+  /** A moment after everything that was written and before anything else. */
+  private static Instant now() throws InterruptedException {
+    Thread.sleep(20);
+    Instant now = Instant.now();
+    Thread.sleep(20);
+    return now;
+  }
+
+  private Instance instance() {
+    return Instance.require(new SiteFolder(nanoctl.site()));
+  }
+
+  private void execute(String sql) throws Exception {
+    instance().database().execute(sql);
+  }
+
+  private String proof() throws Exception {
+    return text("SELECT string_agg(n::text, ' ' ORDER BY n) FROM proof");
+  }
+
+  private String text(String sql) throws Exception {
+    try (var connection = instance().database().connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private List<Path> objects() throws IOException {
+    try (Stream<Path> all = Files.walk(nanoctl.site().resolve("objects").resolve("objects"))) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private long nanos() throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:%d/api/v1/nanos?limit=1".formatted(port));
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return Json.parseObject(answer.body())
+          .object("meta")
+          .orElseThrow()
+          .integer("total")
+          .orElseThrow();
+    }
+  }
+
+  /** Everything that was committed until now has reached the repository. */
+  private void awaitShipped() throws Exception {
+    String now = text("SELECT pg_current_wal_insert_lsn()::text");
+    Path note = nanoctl.site().resolve("state/backup/first-shipping.json");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          String durable = Json.parseObject(Files.readAllBytes(note)).text("durable").orElse("0/0");
+          return text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn".formatted(durable, now)).equals("t");
+        });
+  }
+}
