@@ -9,6 +9,7 @@ import dev.nanoctl.appliance.doctor.Facts.Clocks;
 import dev.nanoctl.appliance.doctor.Facts.Folders;
 import dev.nanoctl.appliance.doctor.Facts.Host;
 import dev.nanoctl.appliance.doctor.Facts.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +58,7 @@ final class HostChecks {
         new Check(
             "programs-folder",
             true,
-            facts -> programs(facts.host().folders()),
+            facts -> programs(facts.host()),
             facts -> with(facts, h -> folders(h, true, false, true))),
         new Check(
             "shared-memory",
@@ -175,14 +176,25 @@ final class HostChecks {
             "make room there, or name another: TMPDIR=/var/tmp");
   }
 
-  private static CheckResult programs(Folders folders) {
-    return folders.programsExecutable()
-        ? ok("programs-folder", folders.programs().toString())
+  /** Where containers serve, PostgreSQL's programs are needed by drills only. */
+  private static CheckResult programs(Host host) {
+    Path folder = host.folders().programs();
+    String fix = "name a folder of your own on a disk without noexec: NANOCTL_CACHE=DIR";
+    if (host.folders().programsExecutable()) {
+      return ok("programs-folder", folder.toString());
+    }
+    return host.docker().isPresent()
+        ? warning(
+            "programs-folder",
+            "NC-PROGRAMS-FOLDER",
+            "programs cannot be unpacked into %s and run there, which drills need"
+                .formatted(folder),
+            fix)
         : failed(
             "programs-folder",
             "NC-PROGRAMS-FOLDER",
-            "programs cannot be unpacked into %s and run there".formatted(folders.programs()),
-            "name a folder on a disk without noexec: NANOCTL_CACHE=DIR");
+            "programs cannot be unpacked into %s and run there".formatted(folder),
+            fix);
   }
 
   private static CheckResult sharedMemory(Folders folders) {

@@ -55,15 +55,31 @@ class DoctorTest {
 
   @Test
   void anEngineThatDoesNotAnswerIsToldOnce() {
-    Check engine =
-        Doctor.catalogue().stream()
-            .filter(check -> check.name().equals("docker-engine"))
-            .findFirst()
-            .orElseThrow();
+    Check engine = named("docker-engine");
     assertThat(Doctor.examine(engine.fault().apply(good())))
         .filteredOn(result -> !result.ok())
         .extracting(CheckResult::code)
         .containsExactly("NC-DOCKER-UNREACHABLE");
+  }
+
+  @Test
+  void containersNeedNoProgramsOnThisMachineAndOnlyDrillsMissThem() {
+    Check programs = named("programs-folder");
+    Facts embedded = programs.fault().apply(good());
+    assertThat(programs.judge().apply(embedded).outcome()).isEqualTo(Outcome.FAILED);
+
+    // every one of the engine's checks brings an engine along
+    Facts docker = programs.fault().apply(named("docker-mtu").fault().apply(good()));
+    CheckResult result = programs.judge().apply(docker);
+    assertThat(result.outcome()).isEqualTo(Outcome.WARNING);
+    assertThat(result.message()).contains("which drills need");
+  }
+
+  private static Check named(String name) {
+    return Doctor.catalogue().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
