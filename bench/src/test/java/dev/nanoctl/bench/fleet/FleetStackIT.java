@@ -87,8 +87,9 @@ class FleetStackIT {
       work.run();
       Thread.sleep(1_500);
     }
-    assertThat(reads.failures()).isEmpty();
-    assertThat(writes.failures()).isEmpty();
+    String said = project().entryLog();
+    assertThat(reads.failures()).as(said).isEmpty();
+    assertThat(writes.failures()).as(said).isEmpty();
     assertThat(reads.all()).isGreaterThan(100);
     assertThat(writes.all()).isGreaterThan(50);
   }
@@ -123,7 +124,7 @@ class FleetStackIT {
       project.crash(project.stack().apps().getFirst().id());
       Thread.sleep(3_000);
     }
-    assertThat(reads.failures()).isEmpty();
+    assertThat(reads.failures()).as(project.entryLog()).isEmpty();
     assertThat(project.stack().apps()).hasSize(2).allMatch(app -> app.state().equals("running"));
   }
 

@@ -11,6 +11,7 @@ import dev.nanoctl.appliance.fleet.Schema;
 import dev.nanoctl.appliance.plan.Release;
 import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.SiteFolder;
+import dev.nanoctl.templates.Templates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,11 +19,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A Compose project with the shape of a real one: an entry as the templates configure it, a
- * database, and an app that is an nginx of its own, which answers who it is and drains on SIGQUIT.
+ * database, and an app that is an nginx of its own, which answers who it is and leaves as the real
+ * one does: it asks clients to go, breaks off reads, and only then closes.
  */
 final class SmallProject implements AutoCloseable {
   static final String ENTRY_IMAGE = "nginx:1.30";
@@ -46,11 +50,11 @@ final class SmallProject implements AutoCloseable {
     Files.createDirectories(folder.resolve("secrets"));
     Files.writeString(folder.resolve("nanoctl.yml"), "site:\n  engine: docker\n");
     Files.writeString(folder.resolve("password"), "hunter2");
-    Files.writeString(folder.resolve("entry.conf"), ENTRY);
+    entry();
     Files.writeString(folder.resolve("app.conf"), APP);
-    tag("a");
-    tag("b");
-    docker.run("build", "--quiet", "--tag", image("broken"), broken().toString());
+    build("a", APP_PROGRAM);
+    build("b", APP_PROGRAM);
+    build("broken", "echo no such column; exit 1");
     render(image("a"));
     compose("up", "--detach", "--wait");
     awaitAnswer();
@@ -67,17 +71,39 @@ final class SmallProject implements AutoCloseable {
         "for i in $(seq 100); do curl -fs http://127.0.0.1/ && exit; sleep 0.1; done; exit 1");
   }
 
-  private Path broken() throws IOException {
-    Path context = Files.createDirectories(folder.resolve("broken"));
-    Files.writeString(
-        context.resolve("Dockerfile"),
-        "FROM %s\nENTRYPOINT [\"sh\", \"-c\", \"echo no such column; exit 1\"]\n"
-            .formatted(ENTRY_IMAGE));
-    return context;
+  /** The entry as the templates configure it behind a proxy that speaks TLS. */
+  private void entry() throws IOException {
+    Map<String, Object> values =
+        Map.of(
+            "instance",
+            name,
+            "tls",
+            false,
+            "forwardedProto",
+            "$proxy_scheme",
+            "uploadMegabytes",
+            10);
+    for (String file : List.of("nginx.conf", "locations.conf")) {
+      Files.writeString(folder.resolve(file), Templates.render("nginx/" + file, values));
+    }
   }
 
-  private void tag(String version) throws InterruptedException {
-    docker.run("tag", ENTRY_IMAGE, image(version));
+  /** What the entry says about requests that failed, its last lines. */
+  String entryLog() throws InterruptedException {
+    return docker
+        .run("logs", name + "-entry-1")
+        .lines()
+        .filter(line -> line.contains("\"status\":5"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void build(String version, String program) throws IOException, InterruptedException {
+    Path context = Files.createDirectories(folder.resolve(version));
+    Files.writeString(context.resolve("app.sh"), program);
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        "FROM %s\nCOPY app.sh /\nENTRYPOINT [\"sh\", \"/app.sh\"]\n".formatted(ENTRY_IMAGE));
+    docker.run("build", "--quiet", "--tag", image(version), context.toString());
   }
 
   String image(String version) {
@@ -164,33 +190,32 @@ final class SmallProject implements AutoCloseable {
     }
   }
 
-  private static final String ENTRY =
-      """
-      resolver 127.0.0.11 valid=1s;
-      upstream app {
-        zone app 64k;
-        least_conn;
-        server app:8080 resolve max_fails=1 fail_timeout=2s;
-        keepalive 32;
-      }
-      server {
-        listen 80;
-        location / {
-          proxy_pass http://app;
-          proxy_http_version 1.1;
-          proxy_set_header Connection "";
-          proxy_connect_timeout 300ms;
-          proxy_next_upstream error timeout http_502 http_503;
-        }
-      }
-      """;
-
   private static final String APP =
       """
       server {
         listen 8080;
-        location / { add_header X-App $hostname; return 200 "$hostname"; }
+        keepalive_timeout 1h;
+        set $phase "";
+        if (-f /run/draining) { set $phase draining; }
+        if (-f /run/leaving) { set $phase $request_method; }
+        if ($phase = GET) { return 444; }
+        if ($phase) { rewrite ^ /last; }
+        location / { return 200 "$hostname"; }
+        location /last { keepalive_timeout 0; return 200 "$hostname"; }
       }
+      """;
+
+  private static final String APP_PROGRAM =
+      """
+      nginx -g "daemon off;" &
+      nginx=$!
+      leave() {
+        touch /run/draining; sleep 3
+        touch /run/leaving; sleep 1
+        kill -QUIT $nginx
+      }
+      trap leave TERM
+      while kill -0 $nginx; do wait $nginx; done
       """;
 
   @SuppressWarnings("InlineFormatString") // a file of its own, to be read as one
@@ -200,12 +225,12 @@ final class SmallProject implements AutoCloseable {
         entry:
           image: nginx:1.30
           ports: ["127.0.0.1:%1$d:80"]
-          volumes: ["./entry.conf:/etc/nginx/conf.d/default.conf:ro"]
+          volumes: ["./nginx.conf:/etc/nginx/nginx.conf:ro", "./locations.conf:/etc/nginx/locations.conf:ro"]
           depends_on: [app]
         app:
           image: %2$s
           restart: unless-stopped
-          stop_signal: SIGQUIT
+          stop_signal: SIGTERM
           stop_grace_period: 20s
           volumes: ["./app.conf:/etc/nginx/conf.d/default.conf:ro"]
           healthcheck:

@@ -39,8 +39,11 @@ final class Edge {
 
   /** Answers one request. */
   void handle(ServerRequest request, ServerResponse response) {
-    inFlight.enter();
     Exchange exchange = new Exchange(request, response, parts.site());
+    if (exchange.isForwardedRead() && inFlight.turnsAway()) {
+      throw new CloseConnectionException("leaving: the proxy is to ask another server");
+    }
+    inFlight.enter();
     try {
       if (inFlight.draining()) {
         response.header(HeaderValues.CONNECTION_CLOSE);

@@ -72,6 +72,11 @@ final class Exchange implements Call.Request {
         && first(FORWARDED_FOR).isEmpty();
   }
 
+  /** Whether a proxy asks for someone else, and may ask another server instead. */
+  boolean isForwardedRead() {
+    return isGet() && believed && !first(FORWARDED_FOR).isEmpty() && !request.content().hasEntity();
+  }
+
   // the proxy appends the address it saw; what stands before it is the client's claim
   private static String lastForwarded(String header, String peer) {
     String last = header.substring(header.lastIndexOf(',') + 1).strip();

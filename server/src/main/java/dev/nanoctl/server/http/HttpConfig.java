@@ -18,9 +18,11 @@ public record HttpConfig(
     String host, int port, Optional<Tls> tls, Site site, Limits limits, Drain drain) {
   /**
    * How the server stops. First it says that it is not ready and asks every client to go, but goes
-   * on answering; then it finishes what is being answered.
+   * on answering; then it has the proxy leave it out, by leaving one read unanswered that the proxy
+   * repeats elsewhere; then it finishes what is being answered.
    *
-   * @param linger how long it goes on answering, so that proxies can learn of it
+   * @param linger how long it goes on answering, so that proxies can learn of it; zero where there
+   *     are none
    * @param patience how long it waits after that for requests being answered
    */
   public record Drain(Duration linger, Duration patience) {}

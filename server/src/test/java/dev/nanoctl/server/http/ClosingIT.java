@@ -91,6 +91,69 @@ final class ClosingIT {
     assertThat(asked).hasValue(8);
   }
 
+  @Test
+  void theProxyIsMadeToLeaveTheServerOutBeforeItClosesAndLosesNoWrite() throws Exception {
+    EdgeServer edge =
+        new EdgeServer(
+            InstantSource.system(),
+            EdgeServer.config(
+                1_000_000,
+                1_000_000,
+                Duration.ofMillis(500),
+                TrustedNetworks.of(List.of("127.0.0.1"))),
+            List.of(
+                Endpoint.get("read").handle(_ -> Answer.ok(json -> json.value("read"))),
+                Endpoint.post("work")
+                    .optionalBody(Schema.object())
+                    .handle(_ -> Answer.ok(json -> json.value("done")))));
+    int port = edge.url().getPort();
+    String forwarded = "X-Forwarded-For: 203.0.113.7\r\n";
+    Thread closing = Thread.ofVirtual().start(edge::close);
+    await().until(edge.server::draining);
+    assertThat(statusLine(port, "GET /api/v1/read", forwarded)).contains(" 200 ");
+
+    long since = System.nanoTime();
+    await().until(() -> statusLine(port, "GET /api/v1/read", forwarded).isEmpty());
+    // once is enough for the proxy; what it had sent here before is answered
+    assertThat(statusLine(port, "GET /api/v1/read", forwarded)).contains(" 200 ");
+    assertThat(statusLine(port, "POST /api/v1/work", forwarded)).contains(" 200 ");
+    closing.join();
+    assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whoAsksTheServerItselfIsAlwaysAnswered() throws Exception {
+    EdgeServer edge =
+        new EdgeServer(
+            InstantSource.system(),
+            EdgeServer.config(1_000_000, 1_000_000, Duration.ofMillis(200)),
+            List.of());
+    int port = edge.url().getPort();
+    Thread closing = Thread.ofVirtual().start(edge::close);
+    await().until(edge.server::draining);
+    long end = System.nanoTime() + Duration.ofMillis(900).toNanos();
+    while (System.nanoTime() < end) {
+      assertThat(statusLine(port, "GET /health", "X-Forwarded-For: 203.0.113.7\r\n"))
+          .contains(" 200 ");
+    }
+    closing.join();
+  }
+
+  /** The first line of the answer to a request on a connection of its own; empty without one. */
+  private static String statusLine(int port, String request, String headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "%s HTTP/1.1\r\nHost: x\r\n%sContent-Length: 0\r\n\r\n"
+                  .formatted(request, headers)
+                  .getBytes(US_ASCII));
+      String all = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+      return all.isEmpty() ? "" : all + " ";
+    }
+  }
+
   /** Posts on one connection as long as it may. */
   private static void untilAskedToGo(
       int port, AtomicInteger answered, AtomicInteger asked, Queue<Exception> lost) {

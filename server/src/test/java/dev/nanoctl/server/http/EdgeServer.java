@@ -51,11 +51,15 @@ final class EdgeServer implements AutoCloseable {
   }
 
   static HttpConfig config(int reads, int writes, Duration linger) {
+    return config(reads, writes, linger, TrustedNetworks.NONE);
+  }
+
+  static HttpConfig config(int reads, int writes, Duration linger, TrustedNetworks proxies) {
     return new HttpConfig(
         "127.0.0.1",
         0,
         Optional.empty(),
-        new Site(URI.create("http://nano.example"), TrustedNetworks.NONE),
+        new Site(URI.create("http://nano.example"), proxies),
         new HttpConfig.Limits(reads, writes, 1),
         new HttpConfig.Drain(linger, Duration.ofSeconds(5)));
   }

@@ -124,6 +124,18 @@ final class EntryFailureStackIT {
   }
 
   @Test
+  void whatNobodyReceivedIsSentToAnotherApplicationWhateverTheMethod() throws Exception {
+    site.app(4);
+    TimeUnit.MILLISECONDS.sleep(ALIVE_AGAIN);
+    StackSite.run("docker", "rm", "--force", site.spec().project() + "-fake-4");
+    for (int i = 0; i < 6; i++) {
+      assertThat(entry.send("DELETE", "/api/v1/other/" + i, BodyPublishers.noBody()).statusCode())
+          .isEqualTo(200);
+      assertThat(entry.post("/api/v1/other", "{}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void noReadFailsWhenAnApplicationDies() throws Exception {
     site.app(3);
     TimeUnit.SECONDS.sleep(2);
