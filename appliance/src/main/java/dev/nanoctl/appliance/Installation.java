@@ -5,7 +5,9 @@ import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.InstallFacts;
+import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.postgres.Trees;
+import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,9 +27,30 @@ final class Installation {
   private final Surroundings surroundings;
   private final Function<Engine, Driver> drivers;
   private final Journal journal;
+  private final Kind kind;
+
+  /**
+   * What kind of installation it is.
+   *
+   * @param plan what an engine would do
+   * @param more facts that go to the journal besides
+   */
+  record Kind(
+      String verb,
+      BiFunction<Driver, InstallFacts, Plan> plan,
+      JsonObject more,
+      Recovering recovering) {
+    static final Kind NEW =
+        new Kind("install", Driver::install, JsonObject.EMPTY, (usual, _, _, _) -> usual);
+  }
 
   Installation(
-      Layout layout, Surroundings surroundings, Function<Engine, Driver> drivers, Journal journal) {
+      Layout layout,
+      Surroundings surroundings,
+      Function<Engine, Driver> drivers,
+      Journal journal,
+      Kind kind) {
+    this.kind = kind;
     this.layout = layout;
     this.surroundings = surroundings;
     this.drivers = drivers;
@@ -56,7 +80,7 @@ final class Installation {
   }
 
   private Optional<Unfinished> unfinished() {
-    return journal.unfinished().filter(u -> u.verb().equals("install"));
+    return journal.unfinished().filter(u -> u.verb().equals(kind.verb()));
   }
 
   private void undoFirst(Progress progress) {
@@ -86,7 +110,7 @@ final class Installation {
     boolean finished = false;
     try (var lock =
         OperationLock.take(
-            layout.lock(), layout.holder(), "install", surroundings.clock().instant())) {
+            layout.lock(), layout.holder(), kind.verb(), surroundings.clock().instant())) {
       held = lock != null;
       InstallSummary summary = carryOut(facts, left, interruption, progress);
       finished = true;
@@ -101,17 +125,20 @@ final class Installation {
   private InstallSummary carryOut(
       InstallFacts facts, Optional<Unfinished> left, Interruption interruption, Progress progress) {
     Driver driver = drivers.apply(facts.ports().engine());
+    JsonObject more = left.map(Unfinished::facts).orElse(kind.more());
+    Actor actor =
+        kind.recovering()
+            .over(
+                driver.actor(layout, interruption, progress),
+                more,
+                interruption::requested,
+                layout);
     var operation =
-        new Operation(
-            driver.install(facts),
-            journal,
-            driver.actor(layout, interruption, progress),
-            interruption,
-            progress);
+        new Operation(kind.plan().apply(driver, facts), journal, actor, interruption, progress);
     if (left.isPresent()) {
       operation.goOn(left.get(), true);
     } else {
-      journal.begin("install", FactsJson.of(facts));
+      journal.begin(kind.verb(), FactsJson.with(FactsJson.of(facts), kind.more()));
       operation.runOrUndo();
     }
     SiteConfig config = new SiteConfigFile(layout.site().config()).load();

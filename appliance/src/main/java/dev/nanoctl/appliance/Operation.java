@@ -31,7 +31,8 @@ public final class Operation {
           "rotate",
           "scale",
           "restore",
-          "restore undo");
+          "restore undo",
+          "recover");
 
   private final Plan plan;
   private final Journal journal;

@@ -41,6 +41,7 @@ import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.ObjectsCopyCommand;
 import dev.nanoctl.cli.command.ObjectsProbeCommand;
+import dev.nanoctl.cli.command.RecoverCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.RestoreAcceptCommand;
 import dev.nanoctl.cli.command.RestoreCommand;
@@ -162,6 +163,7 @@ final class Commands implements IFactory {
     with(RestoreCommand.class, () -> new RestoreCommand(call, restores))
         .with(RestoreAcceptCommand.class, () -> new RestoreAcceptCommand(call, restores))
         .with(RestoreUndoCommand.class, () -> new RestoreUndoCommand(call, restores));
+    with(RecoverCommand.class, () -> new RecoverCommand(call, parts.recoveries()));
     Drills drills = parts.drills();
     with(DrillRunCommand.class, () -> new DrillRunCommand(call, drills))
         .with(DrillListCommand.class, () -> new DrillListCommand(call, drills))

@@ -90,7 +90,8 @@ public final class Main {
                 ending.stoppable(() -> imports.run(site, source, as, listener)),
             new SiteUpkeep(database),
             backups),
-        new Parts.Returning(engine.restores(), new SiteDrills(surroundings, ending::stoppable)),
+        new Parts.Returning(
+            engine.restores(), engine.recovery(), new SiteDrills(surroundings, ending::stoppable)),
         new Parts.Processes(
             new Serving(log, clock),
             site -> runAgent(engine, site, log),

@@ -13,6 +13,7 @@ import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.Operations;
+import dev.nanoctl.cli.command.Recoveries;
 import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.command.SupportBundleCommand;
@@ -43,7 +44,7 @@ record Parts(
   record Data(Users users, Imports imports, Upkeep upkeep, Backups backups) {}
 
   /** Bringing data back. */
-  record Returning(Restores restores, Drills drills) {}
+  record Returning(Restores restores, Recoveries recoveries, Drills drills) {}
 
   /** What runs until it is asked to end. */
   record Processes(

@@ -20,6 +20,7 @@ import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.command.SupportBundleCommand;
+import dev.nanoctl.cli.restore.SiteRecovery;
 import dev.nanoctl.cli.restore.SiteRestores;
 import dev.nanoctl.core.site.NewSite;
 import dev.nanoctl.core.site.SiteConfig;
@@ -39,6 +40,7 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   private final Backups backups;
   private final Ending ending;
   private final SiteRestores restores;
+  private final SiteRecovery recovery;
 
   SiteEngine(
       Surroundings surroundings,
@@ -50,11 +52,17 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
     this.backups = backups;
     this.ending = ending;
     this.restores = new SiteRestores(surroundings, this::duringOperation);
+    this.recovery = new SiteRecovery(surroundings, restores, ending::duringOperation);
   }
 
   /** Restores of these instances. */
   Restores restores() {
     return restores;
+  }
+
+  /** Recoveries of these instances. */
+  SiteRecovery recovery() {
+    return recovery;
   }
 
   private Appliance appliance(SiteFolder site) {
@@ -117,7 +125,8 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   public Optional<String> resume(SiteFolder site, Progress progress) {
     return ending.duringOperation(() -> {
       Optional<String> verb = appliance(site).unfinished();
-      return restores.resume(site, progress) ? verb : appliance(site).resume(progress);
+      boolean returned = recovery.resume(site, progress) || restores.resume(site, progress);
+      return returned ? verb : appliance(site).resume(progress);
     });
   }
 

@@ -17,6 +17,7 @@ import dev.nanoctl.cli.command.KitCommand;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
 import dev.nanoctl.cli.command.ObjectsCommand;
+import dev.nanoctl.cli.command.RecoverCommand;
 import dev.nanoctl.cli.command.RestartCommand;
 import dev.nanoctl.cli.command.RestoreCommand;
 import dev.nanoctl.cli.command.ResumeCommand;
@@ -70,6 +71,7 @@ final class Verbs {
     ALL.put("backup", BackupCommand.class);
     ALL.put("kit", KitCommand.class);
     ALL.put("restore", RestoreCommand.class);
+    ALL.put("recover", RecoverCommand.class);
     ALL.put("drill", DrillCommand.class);
     ALL.put("scale", ScaleCommand.class);
     ALL.put("autoscale", AutoscaleCommand.class);

@@ -1,5 +1,6 @@
 package dev.nanoctl.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -41,17 +42,20 @@ class EveryVerbIT extends OwnInstance {
   };
 
   private static final Map<String, String> REFUSED =
-      Map.of(
-          "scale app=2", "NC-",
-          "upgrade", "NC-",
-          "rollback", "NC-",
-          "certs renew", "NC-",
-          "certs import --chain /none --key /none", "NC-",
-          "objects copy", "NC-",
-          "import /none", "NC-",
-          "user role nobody@example.org author", "NC-",
-          "user reset-password nobody@example.org", "NC-",
-          "config get server.prot", "NC-");
+      Map.ofEntries(
+          entry("scale app=2", "NC-"),
+          entry("upgrade", "NC-"),
+          entry("rollback", "NC-"),
+          entry("restore --yes", "NC-BACKUP-NO-TARGET"),
+          entry("drill run", "NC-BACKUP-NO-TARGET"),
+          entry("recover --kit /none --from /none", "NC-RECOVER-INSTALLED"),
+          entry("certs renew", "NC-"),
+          entry("certs import --chain /none --key /none", "NC-"),
+          entry("objects copy", "NC-"),
+          entry("import /none", "NC-"),
+          entry("user role nobody@example.org author", "NC-"),
+          entry("user reset-password nobody@example.org", "NC-"),
+          entry("config get server.prot", "NC-"));
 
   @Test
   void isReachable() throws Exception {

@@ -106,7 +106,7 @@ final class FakeParts
             this,
             this),
         new Parts.Data(this, this, this, backups),
-        new Parts.Returning(new FakeReturn(asked), new FakeReturn(asked)),
+        new Parts.Returning(new FakeReturn(asked), new FakeReturn(asked), new FakeReturn(asked)),
         new Parts.Processes(
             site -> asked.add("serve"),
             site -> asked.add("agent"),

@@ -1,11 +1,15 @@
 package dev.nanoctl.cli;
 
+import dev.nanoctl.appliance.InstallSummary;
 import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RestorePlans;
 import dev.nanoctl.appliance.plan.Supervision;
 import dev.nanoctl.cli.command.Drills;
+import dev.nanoctl.cli.command.Recoveries;
 import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.drill.DrillReport;
+import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Restores and drills that only remember what was asked. */
-record FakeReturn(List<String> asked) implements Restores, Drills {
+record FakeReturn(List<String> asked) implements Restores, Recoveries, Drills {
   private static final DrillReport REPORT =
       new DrillReport(
           "20261121T120000Z",
@@ -22,7 +26,7 @@ record FakeReturn(List<String> asked) implements Restores, Drills {
           List.of(new DrillReport.Check("rows", true, "29 tables have as many rows as counted")));
 
   @Override
-  public Preview preview(SiteFolder site, Wish wish) {
+  public Preview preview(SiteFolder site, Restores.Wish wish) {
     return new Preview(
         RestorePlans.restore(Supervision.DAEMON),
         "dde1d872-f7d1-49a4-8ed5-5220e592f310",
@@ -33,7 +37,7 @@ record FakeReturn(List<String> asked) implements Restores, Drills {
   }
 
   @Override
-  public void restore(SiteFolder site, Wish wish, Progress progress) {
+  public void restore(SiteFolder site, Restores.Wish wish, Progress progress) {
     asked.add("restore to " + wish.to());
   }
 
@@ -45,6 +49,18 @@ record FakeReturn(List<String> asked) implements Restores, Drills {
   @Override
   public void undo(SiteFolder site, Progress progress) {
     asked.add("restore undo");
+  }
+
+  @Override
+  public Plan plan(SiteFolder site, Recoveries.Wish wish) {
+    return RestorePlans.restore(Supervision.DAEMON);
+  }
+
+  @Override
+  public InstallSummary recover(SiteFolder site, Recoveries.Wish wish, Progress progress) {
+    throw new Problem.Usage(
+            "NC-RECOVER-INSTALLED", "there is an instance in " + site.root(), "nanoctl restore")
+        .raise();
   }
 
   @Override

@@ -34,8 +34,7 @@ class RestoreIT extends OwnInstance {
     Path guides = Guides.make(Files.createDirectory(folder.resolve("import")), 2);
     nanoctl.done("import", guides.toString());
     Path kit = folder.resolve("kit.txt");
-    nanoctl.done(
-        "backup", "target", "add", folder.resolve("disk").toString(), "--kit", kit.toString());
+    nanoctl.done("backup", "target", "add", disk().toString(), "--kit", kit.toString());
     nanoctl.done("backup", "create");
     execute("CREATE TABLE proof (n int)");
     execute("INSERT INTO proof VALUES (1), (2), (3)");
@@ -64,7 +63,49 @@ class RestoreIT extends OwnInstance {
     assertThat(proof()).isEqualTo("1 2 3 5");
 
     drilled(kit);
-    nanoctl.done("stop");
+    lostAndRecovered(kit);
+  }
+
+  /** With the kit and the place of the backups only; the next history of log begins at once. */
+  private void lostAndRecovered(Path kit) throws Exception {
+    execute("INSERT INTO proof VALUES (6)");
+    awaitShipped();
+    String lineage = lineage();
+    String passphrase = nanoctl.secret("backup-passphrase");
+    nanoctl.done("uninstall", "--purge", "--yes");
+    String[] recover = {
+      "recover", "--kit", kit.toString(), "--from", disk().toString(), "--no-systemd"
+    };
+    assertThat(nanoctl.site()).doesNotExist();
+    nanoctl.done(recover);
+    assertThat(proof()).isEqualTo("1 2 3 5 6");
+    assertThat(nanos()).isEqualTo(2);
+    assertThat(objects()).hasSize(2);
+    assertThat(nanoctl.secret("backup-passphrase")).isEqualTo(passphrase);
+    assertThat(nanoctl.site().resolve("restore")).doesNotExist();
+    assertThat(nanoctl.run(recover).err()).contains("NC-RECOVER-INSTALLED");
+    await().atMost(PATIENCE).until(() -> !lineage().isEmpty());
+    assertThat(lineage()).isNotEqualTo(lineage);
+    await().atMost(PATIENCE).until(() -> last("lineage").equals(lineage()));
+  }
+
+  private Path disk() {
+    return folder.resolve("disk");
+  }
+
+  private String lineage() throws IOException {
+    return noted("first-lineage.json", "lineage");
+  }
+
+  private String last(String member) throws IOException {
+    return noted("first-last.json", member);
+  }
+
+  private String noted(String file, String member) throws IOException {
+    Path note = nanoctl.site().resolve("state/backup").resolve(file);
+    return Files.exists(note)
+        ? Json.parseObject(Files.readAllBytes(note)).text(member).orElse("")
+        : "";
   }
 
   /** Killed while PostgreSQL replays the log beside, it goes on from there. */
@@ -167,12 +208,13 @@ class RestoreIT extends OwnInstance {
   /** Everything that was committed until now has reached the repository. */
   private void awaitShipped() throws Exception {
     String now = text("SELECT pg_current_wal_insert_lsn()::text");
-    Path note = nanoctl.site().resolve("state/backup/first-shipping.json");
     await()
         .atMost(PATIENCE)
         .until(() -> {
-          String durable = Json.parseObject(Files.readAllBytes(note)).text("durable").orElse("0/0");
-          return text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn".formatted(durable, now)).equals("t");
+          String durable = noted("first-shipping.json", "durable");
+          return text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn"
+                  .formatted(durable.isEmpty() ? "0/0" : durable, now))
+              .equals("t");
         });
   }
 }

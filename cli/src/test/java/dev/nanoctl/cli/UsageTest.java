@@ -145,6 +145,10 @@ class UsageTest {
               restore --to                    | 2  | NC-USAGE | --to | --help
               restore accept all              | 2  | NC-USAGE | nanoctl restore accept does not take "all" | --help
               restore undo 1                  | 2  | NC-USAGE | nanoctl restore undo does not take "1" | --help
+              recover                         | 2  | NC-USAGE | missing | nanoctl recover --help
+              recover --kit k --from here     | 2  | NC-USAGE | --from cannot be "here"; allowed: an absolute path | nanoctl recover --help
+              recover --kit k --from s3://bucket/x | 2 | NC-USAGE | a bucket needs --endpoint | nanoctl recover --help
+              recover --kit k --from /mnt/b   | 2  | NC-RECOVER-INSTALLED | there is an instance in | nanoctl restore
               drill                           | 2  | NC-USAGE | say what: run, list, show | nanoctl drill --help
               drill run --sample              | 2  | NC-USAGE | nanoctl drill run has no option --sample | did you mean --sampled?
               drill list all                  | 2  | NC-USAGE | nanoctl drill list does not take "all" | --help
@@ -261,6 +265,7 @@ class UsageTest {
             "upgrade",
             "rollback",
             "restore",
+            "recover",
             "secrets rotate",
             "config set",
             "user create",

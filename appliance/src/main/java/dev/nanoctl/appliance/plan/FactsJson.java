@@ -69,9 +69,15 @@ public final class FactsJson {
 
   /** The same facts, with the engine that they are about. */
   public static JsonObject with(JsonObject facts, Engine engine) {
+    return with(facts, JsonObject.builder().put("engine", engine.name()).build());
+  }
+
+  /** The same facts, and more. */
+  public static JsonObject with(JsonObject facts, JsonObject more) {
     var members = JsonObject.builder();
     facts.members().forEach(members::put);
-    return members.put("engine", engine.name()).build();
+    more.members().forEach(members::put);
+    return members.build();
   }
 
   /** The engine that facts are about; the embedded one where they do not say. */

@@ -40,6 +40,20 @@ public final class InstallPlan {
     return new Plan("install", steps);
   }
 
+  /**
+   * The steps that lead from a configuration and secrets of a lost instance to that instance,
+   * running on what its repository holds. The server starts on nothing else.
+   */
+  public static Plan recovery(InstallFacts facts) {
+    var steps = new ArrayList<Step>();
+    prepare(facts, steps);
+    cluster(facts, steps);
+    steps.addAll(RestorePlans.empty());
+    run(facts, steps);
+    steps.add(complete());
+    return new Plan(RestorePlans.RECOVER, steps);
+  }
+
   private static void prepare(InstallFacts facts, List<Step> steps) {
     String instance = facts.instance();
     if (!facts.found().account()) {
@@ -109,6 +123,13 @@ public final class InstallPlan {
   }
 
   private static void database(InstallFacts facts, List<Step> steps) {
+    cluster(facts, steps);
+    steps.add(
+        Step.of(
+            "database", "making the tables' home", "made the tables' home", new CreateDatabase()));
+  }
+
+  private static void cluster(InstallFacts facts, List<Step> steps) {
     if (!facts.found().data()) {
       steps.add(
           Step.of(
@@ -125,12 +146,20 @@ public final class InstallPlan {
             "rendered configuration",
             new RenderFiles(),
             new Remove(List.of("state/rendered.json", "state/rendered"))));
-    steps.add(
-        Step.of(
-            "database", "making the tables' home", "made the tables' home", new CreateDatabase()));
   }
 
   private static void start(InstallFacts facts, List<Step> steps) {
+    run(facts, steps);
+    steps.add(
+        Step.of(
+            "admin",
+            "inviting the first admin",
+            "invited the first admin",
+            new InviteAdmin(facts.ordered().adminEmail())));
+    steps.add(complete());
+  }
+
+  private static void run(InstallFacts facts, List<Step> steps) {
     Supervision supervision = facts.host().supervision();
     SharedSteps.unit(facts).ifPresent(steps::add);
     steps.add(
@@ -141,12 +170,9 @@ public final class InstallPlan {
             new StartAgent(supervision),
             new StopAll(supervision)));
     steps.add(Step.of("healthy", "starting the server", "started the server", new AwaitHealthy()));
-    steps.add(
-        Step.of(
-            "admin",
-            "inviting the first admin",
-            "invited the first admin",
-            new InviteAdmin(facts.ordered().adminEmail())));
-    steps.add(Step.of("complete", "finishing", "finished", new MarkInstalled()));
+  }
+
+  private static Step complete() {
+    return Step.of("complete", "finishing", "finished", new MarkInstalled());
   }
 }

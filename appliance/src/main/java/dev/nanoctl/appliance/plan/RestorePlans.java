@@ -10,27 +10,25 @@ public final class RestorePlans {
   /** The verb of going back to the data from before. */
   public static final String UNDO = "restore undo";
 
+  /** The verb of rebuilding a lost instance. */
+  public static final String RECOVER = "recover";
+
   private RestorePlans() {}
+
+  /** Puts restored data into a site whose database is new and whose services do not run yet. */
+  static List<Step> empty() {
+    return List.of(fetch(), replay(), switchIn());
+  }
 
   /** Restores beside the live data, switches in, and keeps the data from before. */
   public static Plan restore(Supervision supervision) {
     return new Plan(
         RESTORE,
         List.of(
-            Step.of(
-                "fetch",
-                "fetching the backup",
-                "fetched the backup",
-                new RestoreAction.Fetch(),
-                new RestoreAction.Discard()),
-            Step.of("replay", "replaying the log", "replayed the log", new RestoreAction.Replay()),
+            fetch(),
+            replay(),
             stop(supervision),
-            Step.of(
-                "switch",
-                "switching in",
-                "switched in",
-                new RestoreAction.SwitchIn(),
-                new RestoreAction.SwitchBack()),
+            switchIn(),
             derived(),
             render(),
             start(supervision),
@@ -58,6 +56,28 @@ public final class RestorePlans {
                 "removing the restored data",
                 "removed the restored data",
                 new RestoreAction.Discard())));
+  }
+
+  private static Step fetch() {
+    return Step.of(
+        "fetch",
+        "fetching the backup",
+        "fetched the backup",
+        new RestoreAction.Fetch(),
+        new RestoreAction.Discard());
+  }
+
+  private static Step replay() {
+    return Step.of("replay", "replaying the log", "replayed the log", new RestoreAction.Replay());
+  }
+
+  private static Step switchIn() {
+    return Step.of(
+        "switch",
+        "switching in",
+        "switched in",
+        new RestoreAction.SwitchIn(),
+        new RestoreAction.SwitchBack());
   }
 
   private static Step stop(Supervision supervision) {

@@ -13,27 +13,21 @@ import dev.nanoctl.backup.repo.RepositoryProbe;
 import dev.nanoctl.backup.repo.S3Target;
 import dev.nanoctl.cli.command.Backups.Added;
 import dev.nanoctl.cli.command.Backups.NewTarget;
-import dev.nanoctl.core.DurableFile;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
-import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.BackupConfig.Place;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Adds targets to an instance, tries them, and makes recovery kits for them. */
@@ -57,14 +51,16 @@ final class SiteTargets {
   Added add(NewTarget wanted) {
     ConfigText before = file.text();
     String name = freeName(file.require(before));
-    ConfigText after = changed(before, settings(name, wanted));
+    ConfigText after = TargetText.with(before, name, wanted);
     SiteConfig config = file.require(after);
     Target target = config.backup().target(name).orElseThrow();
     refuseTwice(config, target);
     Layout layout = instance.layout();
     try {
       Performer.privateFolder(layout.backup());
-      wanted.account().ifPresent(account -> keep(layout, name, account.access(), account.secret()));
+      if (wanted.account().isPresent()) {
+        TargetText.keep(layout, name, wanted.account().get());
+      }
       FreshSecrets.make(layout, List.of(SecretNames.BACKUP_PASSPHRASE, SecretNames.REPLICATION));
       ReplicationRole.ensure(instance);
       List<String> remarks = new ArrayList<>(probed(target, true));
@@ -96,35 +92,6 @@ final class SiteTargets {
                 .raise());
   }
 
-  private static Map<String, String> settings(String name, NewTarget wanted) {
-    String before = "backup." + name + ".";
-    var settings = new LinkedHashMap<String, String>();
-    settings.put(before + "location", wanted.location());
-    wanted.endpoint().ifPresent(value -> settings.put(before + "endpoint", value));
-    wanted.region().ifPresent(value -> settings.put(before + "region", value));
-    if (wanted.hostStyle()) {
-      settings.put(before + "path_style", "false");
-    }
-    wanted.bandwidth().ifPresent(value -> settings.put(before + "bandwidth", value));
-    return settings;
-  }
-
-  private static ConfigText changed(ConfigText before, Map<String, String> settings) {
-    ConfigText text = before;
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      text =
-          text.with(setting.getKey(), setting.getValue())
-              .orElseThrow(() ->
-                  new Problem.Configuration(
-                          "NC-CONFIG-BY-HAND",
-                          setting.getKey()
-                              + " cannot be set without rewriting more of the configuration",
-                          "nanoctl config edit")
-                      .raise());
-    }
-    return text;
-  }
-
   private static void refuseTwice(SiteConfig config, Target target) {
     boolean known =
         config.backup().targets().stream()
@@ -138,19 +105,6 @@ final class SiteTargets {
               "nanoctl backup target list")
           .raise();
     }
-  }
-
-  private static void keep(Layout layout, String name, String access, Secret secret) {
-    try {
-      write(layout.secret(SecretNames.backupAccess(name)), access);
-      write(layout.secret(SecretNames.backupSecret(name)), secret.value());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    DurableFile.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8), "rw-------");
   }
 
   /** Tries what backups rely on; what is unusual about the place. */

@@ -1,9 +1,13 @@
 package dev.nanoctl.cli.backup;
 
+import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
+import dev.nanoctl.backup.SnapshotManifest;
+import dev.nanoctl.backup.manifest.JournalState;
 import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
 import dev.nanoctl.backup.repo.S3Repository;
@@ -18,12 +22,18 @@ import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The places that an instance keeps its backups at. */
 public final class Targets {
   /** What to do when there is none. */
   public static final String ADD = "nanoctl backup target add";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
 
   private Targets() {}
 
@@ -77,6 +87,29 @@ public final class Targets {
       case Place.Directory(Path path) -> DirectoryRepository.create(path, bandwidth(target));
       case Place.Bucket(SiteConfig.Bucket bucket) -> bucket(target, bucket, account);
     };
+  }
+
+  /**
+   * Goes on with the repository that is there already; false if it does not open. The log begins a
+   * new history, which a backup follows at once.
+   */
+  public static boolean adopt(Instance instance, Target target, InstantSource clock) {
+    var files = new TargetFiles(instance.layout(), target.name());
+    try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+      files.added(new TargetFiles.Added(vault.vault().sealer().repository(), clock.instant()));
+      JournalState.Backup newest = SiteCare.find(vault, "");
+      SnapshotManifest manifest = vault.vault().open(newest).manifest();
+      Optional<UUID> lineage = manifest.database().map(DatabaseCut::lineage);
+      if (lineage.isPresent()) {
+        long bytes = manifest.files().stream().mapToLong(file -> file.source().size()).sum();
+        files.last(
+            new TargetFiles.Last(manifest.id(), newest.published(), lineage.get(), bytes, 0));
+      }
+      return true;
+    } catch (IOException | ProblemException e) {
+      LOG.warn("the target {} is not gone on with: {}", target.name(), e.getMessage());
+      return false;
+    }
   }
 
   private static Repository bucket(

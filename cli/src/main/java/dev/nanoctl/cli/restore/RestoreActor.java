@@ -51,7 +51,7 @@ final class RestoreActor implements Actor {
 
   private final Instance instance;
   private final Cluster live;
-  private final Performer usual;
+  private final Actor usual;
   private final RestoreOrder order;
   private final Source source;
   private final Machine machine;
@@ -99,7 +99,7 @@ final class RestoreActor implements Actor {
   RestoreActor(
       Instance instance,
       Cluster live,
-      Performer usual,
+      Actor usual,
       RestoreOrder order,
       Source source,
       Machine machine) {
@@ -189,9 +189,11 @@ final class RestoreActor implements Actor {
     return "up to " + end;
   }
 
-  /** What was rendered for this machine holds, not what was when the backup was taken. */
+  /** What was made for this machine holds, not what was when the backup was taken. */
   private void takeRendered(Cluster restored) throws IOException {
-    for (String name : RENDERED) {
+    var names = new ArrayList<>(RENDERED);
+    names.add(live.stamp().getFileName().toString());
+    for (String name : names) {
       Path from = live.data().resolve(name);
       Path to = restored.data().resolve(name);
       Files.deleteIfExists(to);
@@ -205,6 +207,9 @@ final class RestoreActor implements Actor {
   private String discard() throws IOException, InterruptedException {
     RestoredCluster.remove(beside());
     Trees.delete(folders.next());
+    if (!Files.exists(folders.previous())) {
+      Trees.delete(folders.root());
+    }
     return "";
   }
 

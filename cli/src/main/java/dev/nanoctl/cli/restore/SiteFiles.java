@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configuration and the secrets in a snapshot. */
 public final class SiteFiles {
@@ -28,13 +29,13 @@ public final class SiteFiles {
 
   /** Writes them beside the live ones. */
   void fetch(Snapshot snapshot) throws IOException {
-    write(snapshot, folders.next());
+    write(snapshot, folders.next(), Set.of(Part.CONFIG, Part.SECRETS));
   }
 
-  /** Writes the configuration and the secrets of a snapshot below a folder. */
-  static void write(Snapshot snapshot, Path root) throws IOException {
+  /** Writes small files of a snapshot below a folder, for their owner only. */
+  static void write(Snapshot snapshot, Path root, Set<Part> parts) throws IOException {
     for (SnapshotFile file : snapshot.manifest().files()) {
-      boolean ours = file.part() == Part.CONFIG || file.part() == Part.SECRETS;
+      boolean ours = parts.contains(file.part());
       if (ours && file.source().kind() != SourceFile.Kind.DIRECTORY) {
         Path path = root.resolve(file.source().path());
         Performer.privateFolder(path.resolveSibling(".").normalize());

@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.restore;
 
+import dev.nanoctl.appliance.Actor;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Interruption;
 import dev.nanoctl.appliance.Layout;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Restores of instances that run as processes of this machine. */
@@ -89,8 +91,8 @@ public final class SiteRestores implements Restores {
     restore(instance, order, source(instance, order), progress);
   }
 
-  /** Restores from a repository that is opened in another way than with the site's own secrets. */
-  void restore(Instance instance, RestoreOrder order, RestoreActor.Source from, Progress progress) {
+  private void restore(
+      Instance instance, RestoreOrder order, RestoreActor.Source from, Progress progress) {
     Plan plan = RestorePlans.restore(instance.supervision());
     uncut.accept(() -> begin(instance, plan, order, from, progress, true));
   }
@@ -169,13 +171,18 @@ public final class SiteRestores implements Restores {
       if (!Files.exists(folders.pending())) {
         return false;
       }
-      Trees.delete(folders.previous());
-      Trees.delete(folders.next());
-      Files.delete(folders.pending());
+      forget(instance.layout());
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Removes what was kept from before the last restore. */
+  static void forget(Layout layout) throws IOException {
+    var folders = new RestoreFolders(layout);
+    Trees.delete(folders.root());
+    Files.deleteIfExists(folders.pending());
   }
 
   @Override
@@ -213,15 +220,29 @@ public final class SiteRestores implements Restores {
       Interruption interruption,
       Progress progress) {
     Layout layout = instance.layout();
-    var actor =
-        new RestoreActor(
-            instance,
-            cluster(instance),
-            new Performer(layout, surroundings, interruption),
-            order,
-            source,
-            new RestoreActor.Machine(surroundings.clock(), interruption::requested));
+    var usual = new Performer(layout, surroundings, interruption);
+    Actor actor = actor(instance, usual, order, source, interruption::requested);
     return new Operation(plan, journal(layout), actor, interruption, progress);
+  }
+
+  /** Carries out the steps of restoring an instance from one of its targets. */
+  Actor actor(Instance instance, Actor usual, RestoreOrder order, BooleanSupplier stop) {
+    return actor(instance, usual, order, source(instance, order), stop);
+  }
+
+  private Actor actor(
+      Instance instance,
+      Actor usual,
+      RestoreOrder order,
+      RestoreActor.Source source,
+      BooleanSupplier stop) {
+    return new RestoreActor(
+        instance,
+        cluster(instance),
+        usual,
+        order,
+        source,
+        new RestoreActor.Machine(surroundings.clock(), stop));
   }
 
   private Cluster cluster(Instance instance) {
@@ -264,8 +285,8 @@ public final class SiteRestores implements Restores {
     if (instance.ports().engine() != Engine.EMBEDDED) {
       throw new Problem.Usage(
               "NC-RESTORE-CONTAINERS",
-              "this instance runs as containers, whose data this command does not switch",
-              "nanoctl recover --kit FILE --engine embedded brings it back elsewhere")
+              "this instance runs as containers, whose data this program does not restore",
+              "nanoctl backup verify reads every backup whole")
           .raise();
     }
     return instance;

@@ -1,0 +1,217 @@
+package dev.nanoctl.cli.restore;
+
+import dev.nanoctl.appliance.Actor;
+import dev.nanoctl.appliance.Appliance;
+import dev.nanoctl.appliance.InstallOrder;
+import dev.nanoctl.appliance.InstallSummary;
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Performer;
+import dev.nanoctl.appliance.Progress;
+import dev.nanoctl.appliance.Surroundings;
+import dev.nanoctl.appliance.plan.Action;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RestoreAction;
+import dev.nanoctl.backup.Part;
+import dev.nanoctl.backup.SnapshotFile;
+import dev.nanoctl.backup.manifest.Snapshot;
+import dev.nanoctl.backup.repo.S3Target;
+import dev.nanoctl.backup.restore.Recovery;
+import dev.nanoctl.backup.restore.RecoveryWish;
+import dev.nanoctl.cli.backup.SiteVault;
+import dev.nanoctl.cli.backup.TargetText;
+import dev.nanoctl.cli.backup.Targets;
+import dev.nanoctl.cli.command.Backups;
+import dev.nanoctl.cli.command.Recoveries;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.NewSite;
+import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Rebuilds a lost instance from its repository and a recovery kit. Configuration and secrets are
+ * written first, so that everything after them works as it does in a site that was never lost; the
+ * server starts only on the restored database.
+ */
+public final class SiteRecovery implements Recoveries {
+  private final Surroundings surroundings;
+  private final SiteRestores restores;
+  private final Uncut uncut;
+
+  /** Does work that must not simply be cut off when the process is asked to end. */
+  @FunctionalInterface
+  public interface Uncut {
+    /** Does it to its end. */
+    InstallSummary run(Supplier<InstallSummary> work);
+  }
+
+  /** Recovers in those surroundings, with the steps of those restores. */
+  public SiteRecovery(Surroundings surroundings, SiteRestores restores, Uncut uncut) {
+    this.surroundings = surroundings;
+    this.restores = restores;
+    this.uncut = uncut;
+  }
+
+  /** What the repository holds of a site, and how it is reached now. */
+  private record Found(ConfigText config, Target target, Snapshot snapshot) {}
+
+  @Override
+  public Plan plan(SiteFolder site, Wish wish) {
+    refuseInstalled(site);
+    try (SiteVault vault = open(wish)) {
+      Found found = look(site, vault, wish);
+      return appliance(site).planRecover(order(found.config(), wish));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public InstallSummary recover(SiteFolder site, Wish wish, Progress progress) {
+    refuseInstalled(site);
+    Found found;
+    try (SiteVault vault = open(wish)) {
+      found = look(site, vault, wish);
+      write(site, found, wish);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    JsonObject facts =
+        JsonObject.builder().put("to", wish.to()).put("target", found.target().name()).build();
+    return uncut.run(
+        () -> appliance(site).recover(order(found.config(), wish), facts, this::actor, progress));
+  }
+
+  /** Goes on with a recovery that was interrupted; false if none was. */
+  public boolean resume(SiteFolder site, Progress progress) {
+    return appliance(site).resumeRecovery(this::actor, progress);
+  }
+
+  private Appliance appliance(SiteFolder site) {
+    return new Appliance(site, surroundings);
+  }
+
+  private static InstallOrder order(ConfigText config, Wish wish) {
+    SiteConfig site = new SiteConfigFile(Path.of("nanoctl.yml")).require(config);
+    return new InstallOrder(config, site.site().contact().orElse(""), wish.systemd());
+  }
+
+  private static void refuseInstalled(SiteFolder site) {
+    if (Instance.find(site).filter(Instance::installed).isPresent()) {
+      throw new Problem.Usage(
+              "NC-RECOVER-INSTALLED",
+              "there is an instance in " + site.root(),
+              "nanoctl restore brings its data back; --site DIR names another folder")
+          .raise();
+    }
+  }
+
+  private SiteVault open(Wish wish) {
+    ConfigText text = TargetText.with(NewSite.text(Map.of()), "first", wish.place());
+    Target target =
+        new SiteConfigFile(Path.of("nanoctl.yml"))
+            .require(text)
+            .backup()
+            .target("first")
+            .orElseThrow();
+    Optional<S3Target.Account> account =
+        wish.place().account().map(known -> new S3Target.Account(known.access(), known.secret()));
+    return SiteVault.recover(target, account, KitFile.read(wish.kit()), surroundings.clock());
+  }
+
+  /** A configuration that was prepared here is taken instead of the one in the backup. */
+  private static Found look(SiteFolder site, SiteVault vault, Wish wish) throws IOException {
+    RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
+    Snapshot snapshot = Recovery.choose(vault.vault(), vault.log(), what).snapshot();
+    var file = new SiteConfigFile(site.config());
+    ConfigText then = new ConfigText(text(snapshot, "nanoctl.yml"));
+    if (file.require(then).site().engine() != Engine.EMBEDDED) {
+      throw new Problem.Usage(
+              "NC-RECOVER-CONTAINERS",
+              "the lost instance ran as containers, which this command does not rebuild",
+              "nanoctl backup verify reads every backup whole")
+          .raise();
+    }
+    ConfigText base = Files.exists(file.path()) ? file.text() : then;
+    SiteConfig config = file.require(base);
+    String place = vault.target().place().shown();
+    String name =
+        config.backup().targets().stream()
+            .filter(target -> target.place().shown().equals(place))
+            .map(Target::name)
+            .findFirst()
+            .orElse("first");
+    ConfigText text = TargetText.with(base, name, wish.place());
+    return new Found(text, file.require(text).backup().target(name).orElseThrow(), snapshot);
+  }
+
+  private static String text(Snapshot snapshot, String path) throws IOException {
+    for (SnapshotFile file : snapshot.manifest().files()) {
+      if (file.part() == Part.CONFIG && file.source().path().equals(path)) {
+        return new String(SiteFiles.content(snapshot, file), StandardCharsets.UTF_8);
+      }
+    }
+    throw new Problem.Verification(
+            "NC-RECOVER-CONFIG",
+            "the backup does not hold " + path,
+            "nanoctl backup list shows others; recover --to ID takes one of them")
+        .raise();
+  }
+
+  private static void write(SiteFolder site, Found found, Wish wish) throws IOException {
+    var layout = new Layout(site);
+    Performer.privateFolder(layout.root());
+    Performer.privateFolder(layout.state());
+    Performer.privateFolder(layout.backup());
+    SiteFiles.write(found.snapshot(), layout.root(), Set.of(Part.SECRETS));
+    Optional<Backups.Account> account = wish.place().account();
+    if (account.isPresent()) {
+      TargetText.keep(layout, found.target().name(), account.get());
+    }
+    new SiteConfigFile(site.config()).write(found.config());
+  }
+
+  /** Carries out the steps of a recovery. */
+  private Actor actor(Actor usual, JsonObject facts, BooleanSupplier stop, Layout layout) {
+    var order =
+        new RestoreOrder(facts.text("to").orElseThrow(), facts.text("target").orElseThrow(), false);
+    return action -> perform(action, usual, order, stop, layout);
+  }
+
+  private String perform(
+      Action action, Actor usual, RestoreOrder order, BooleanSupplier stop, Layout layout)
+      throws IOException, InterruptedException, SQLException {
+    if (!(action instanceof RestoreAction)) {
+      String said = usual.perform(action);
+      if (action instanceof Action.MarkInstalled) {
+        SiteRestores.forget(layout);
+      }
+      return said;
+    }
+    Instance instance = Instance.find(layout.site()).orElseThrow();
+    String said = restores.actor(instance, usual, order, stop).perform(action);
+    if (action instanceof RestoreAction.SwitchIn) {
+      for (Target target : new SiteConfigFile(layout.site().config()).load().backup().targets()) {
+        Targets.adopt(instance, target, surroundings.clock());
+      }
+    }
+    return said;
+  }
+}
