@@ -8,9 +8,7 @@ import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.FactsJson;
-import dev.nanoctl.appliance.plan.InstallPlan;
 import dev.nanoctl.appliance.plan.Plan;
-import dev.nanoctl.appliance.plan.RestorePlans;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.appliance.support.SitePapers;
@@ -91,45 +89,6 @@ public final class Appliance {
 
   private Installation installation(Installation.Kind kind) {
     return new Installation(layout, surroundings, drivers, journal, kind);
-  }
-
-  /** What recovering would do; nothing is changed. */
-  public Plan planRecover(InstallOrder order) {
-    return InstallPlan.recovery(
-        new Survey(layout, surroundings, drivers.apply(Engine.EMBEDDED)).facts(order));
-  }
-
-  /**
-   * Rebuilds a lost instance as processes of this machine, or finishes a recovery that was
-   * interrupted. Its configuration and its secrets are in the site's folder already.
-   *
-   * @param facts what {@code recovering} needs, for the journal
-   */
-  public InstallSummary recover(
-      InstallOrder order, JsonObject facts, Recovering recovering, Progress progress) {
-    refuseUnfinished(RestorePlans.RECOVER);
-    if (Files.exists(layout.postgres().resolve("data")) && unfinished().isEmpty()) {
-      throw new Problem.Usage(
-              "NC-RECOVER-DATA",
-              "there are data of an earlier instance in " + layout.root(),
-              "nanoctl install runs it again; nanoctl uninstall --purge removes it")
-          .raise();
-    }
-    return installation(recovery(facts, recovering)).run(order, progress);
-  }
-
-  /** Finishes or undoes a recovery that was interrupted; false if none was. */
-  public boolean resumeRecovery(Recovering recovering, Progress progress) {
-    boolean left = unfinished().filter(RestorePlans.RECOVER::equals).isPresent();
-    if (left) {
-      installation(recovery(JsonObject.EMPTY, recovering)).goOn(progress);
-    }
-    return left;
-  }
-
-  private static Installation.Kind recovery(JsonObject facts, Recovering recovering) {
-    return new Installation.Kind(
-        RestorePlans.RECOVER, (_, found) -> InstallPlan.recovery(found), facts, recovering);
   }
 
   private InstallSummary summary(

@@ -13,6 +13,9 @@ import dev.nanoctl.cli.data.SiteDatabase;
 import dev.nanoctl.cli.data.SiteImports;
 import dev.nanoctl.cli.data.SiteUpkeep;
 import dev.nanoctl.cli.data.SiteUsers;
+import dev.nanoctl.cli.drill.DrillHealth;
+import dev.nanoctl.cli.drill.DrillProcess;
+import dev.nanoctl.cli.drill.DrillSchedule;
 import dev.nanoctl.cli.drill.SiteDrills;
 import dev.nanoctl.cli.logs.Logging;
 import dev.nanoctl.cli.output.Output;
@@ -32,6 +35,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 
 /** The program: puts the parts together, and is the only place that does. */
@@ -69,7 +73,7 @@ public final class Main {
     var users = new SiteUsers(database);
     var surroundings =
         Surroundings.of(launch, new Surroundings.Content(users, new BucketLook(clock)));
-    var backups = new SiteBackups(clock);
+    var backups = new SiteBackups(clock, DrillHealth::look);
     var engine =
         new SiteEngine(
             surroundings, known -> docker(known, program, launch.version()), backups, ending);
@@ -95,7 +99,7 @@ public final class Main {
         new Parts.Processes(
             new Serving(log, clock),
             site -> runAgent(engine, site, log),
-            site -> keepBackups(backups, site, log),
+            site -> keepBackups(backups, site, launch, log),
             new Rehearsal()),
         new Parts.Editing(new SiteOperations(clock), Main::openEditor),
         clock);
@@ -117,9 +121,18 @@ public final class Main {
     engine.runAgent(site);
   }
 
-  private static void keepBackups(SiteBackups backups, SiteFolder site, OutputStream log) {
+  private static void keepBackups(
+      SiteBackups backups, SiteFolder site, SelfLaunch launch, OutputStream log) {
     Logging.toStream(log, new SiteConfigFile(site.config()).load().log().level());
-    backups.keep(site);
+    backups.keep(
+        site,
+        layout ->
+            new DrillSchedule(
+                    layout,
+                    InstantSource.system(),
+                    ZoneId.systemDefault(),
+                    sampled -> DrillProcess.run(launch.drill(site, sampled)))
+                ::look);
   }
 
   private static int openEditor(String command, Path file)

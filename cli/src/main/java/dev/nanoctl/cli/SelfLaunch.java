@@ -6,6 +6,7 @@ import dev.nanoctl.core.site.ByteSize;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Starts this program again, in the form this process has. */
@@ -50,6 +51,18 @@ final class SelfLaunch implements Launch {
         List.of("-Xms8m", "-Xmx320m"),
         List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
         List.of("--site", site.root().toString(), "backup", "keep"));
+  }
+
+  /** The command line of a drill with that site's backups. */
+  List<String> drill(SiteFolder site, boolean sampled) {
+    var arguments = new ArrayList<>(List.of("--site", site.root().toString(), "drill", "run"));
+    if (sampled) {
+      arguments.add("--sampled");
+    }
+    return program.command(
+        List.of("-Xmx384m"),
+        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+        arguments);
   }
 
   @Override

@@ -93,7 +93,8 @@ final class FakeBackups implements Backups {
                     0,
                     ""))
             .toList(),
-        wrong.stream().toList());
+        wrong.stream().toList(),
+        kept.isEmpty() ? Optional.empty() : Optional.of(now));
   }
 
   @Override

@@ -68,9 +68,10 @@ class RestoreIT extends OwnInstance {
 
   /** With the kit and the place of the backups only; the next history of log begins at once. */
   private void lostAndRecovered(Path kit) throws Exception {
+    String lineage = lineage();
+    await().atMost(PATIENCE).until(() -> last("lineage").equals(lineage));
     execute("INSERT INTO proof VALUES (6)");
     awaitShipped();
-    String lineage = lineage();
     String passphrase = nanoctl.secret("backup-passphrase");
     nanoctl.done("uninstall", "--purge", "--yes");
     String[] recover = {

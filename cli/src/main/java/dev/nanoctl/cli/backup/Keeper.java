@@ -6,6 +6,7 @@ import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
 import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the backups of an instance going, as a process of its own beside the agent: ships log to
- * every target, takes backups when they are due, prunes. It ends with the agent that started it,
- * and when the instance is stopped.
+ * every target, takes backups when they are due, prunes, drills. It ends with the agent that
+ * started it, and when the instance is stopped.
  */
 final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -40,10 +41,12 @@ final class Keeper {
   private final SiteFolder site;
   private final Backups backups;
   private final InstantSource clock;
+  private final DueDrills due;
   private final Map<Target, Thread> shipping = new HashMap<>();
   private final long parent = parent();
 
-  Keeper(SiteFolder site, Backups backups, InstantSource clock) {
+  Keeper(SiteFolder site, Backups backups, InstantSource clock, DueDrills due) {
+    this.due = due;
     this.site = site;
     this.backups = backups;
     this.clock = clock;
@@ -66,17 +69,25 @@ final class Keeper {
       }
       Thread schedule =
           Thread.ofPlatform().daemon().name("backups").start(() -> scheduled(instance));
+      Thread drills = Thread.ofPlatform().daemon().name("drills").start(() -> drilled(instance));
       Instant nextLook = Instant.MIN;
+      Instant nextNote = Instant.MIN;
       while (!ended(layout)) {
         Instant now = steady();
         if (!now.isBefore(nextLook)) {
           nextLook = now.plus(LOOK);
           reconcile(instance);
         }
+        if (!now.isBefore(nextNote)) {
+          nextNote = now.plus(SCHEDULE);
+          note(instance);
+        }
         Thread.sleep(BEAT);
       }
       schedule.interrupt();
+      drills.interrupt();
       end();
+      drills.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -164,6 +175,34 @@ final class Keeper {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drilled(Instance instance) {
+    if (instance.ports().engine() != Engine.EMBEDDED) {
+      return;
+    }
+    DueDrills.Look look = due.of(instance.layout());
+    try {
+      while (!Thread.interrupted()) {
+        Optional<BackupConfig> config = config();
+        Optional<Instant> since =
+            config.flatMap(known -> TargetFiles.firstAdded(instance.layout(), known));
+        if (config.isPresent() && since.isPresent()) {
+          look.look(config.get().drills(), since.get());
+        }
+        Thread.sleep(SCHEDULE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void note(Instance instance) {
+    try {
+      new BackupMetrics(backups.health(site), clock.instant()).write(instance.layout());
+    } catch (IOException | ProblemException e) {
+      LOG.warn("the figures for monitoring are not written: {}", e.getMessage());
     }
   }
 

@@ -26,10 +26,16 @@ import java.util.Optional;
 /** Backups of instances on this machine. */
 public final class SiteBackups implements Backups {
   private final InstantSource clock;
+  private final DrillLook drills;
 
-  /** Works by that clock. */
-  public SiteBackups(InstantSource clock) {
+  /**
+   * Works by that clock.
+   *
+   * @param drills knows what drills with these backups came to
+   */
+  public SiteBackups(InstantSource clock, DrillLook drills) {
     this.clock = clock;
+    this.drills = drills;
   }
 
   private static SiteConfig config(SiteFolder site) {
@@ -158,7 +164,7 @@ public final class SiteBackups implements Backups {
 
   @Override
   public BackupHealth health(SiteFolder site) {
-    return new SiteHealth(Instance.require(site), config(site), clock.instant()).report();
+    return new SiteHealth(Instance.require(site), config(site), clock.instant(), drills).report();
   }
 
   @Override
@@ -179,8 +185,12 @@ public final class SiteBackups implements Backups {
         .newKit(config, targets(config, name).getFirst());
   }
 
-  /** Keeps the backups of an instance going until its agent ends. */
-  public void keep(SiteFolder site) {
-    new Keeper(site, this, clock).run();
+  /**
+   * Keeps the backups of an instance going until its agent ends.
+   *
+   * @param due drills with them when it is time to
+   */
+  public void keep(SiteFolder site, DueDrills due) {
+    new Keeper(site, this, clock, due).run();
   }
 }

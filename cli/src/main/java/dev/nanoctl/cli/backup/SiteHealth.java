@@ -8,6 +8,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.ByteSize;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,9 +34,11 @@ final class SiteHealth {
   private final SiteConfig config;
   private final Instant now;
   private final boolean stopped;
+  private final DrillLook drills;
   private final List<Problem> problems = new ArrayList<>();
 
-  SiteHealth(Instance instance, SiteConfig config, Instant now) {
+  SiteHealth(Instance instance, SiteConfig config, Instant now, DrillLook drills) {
+    this.drills = drills;
     this.instance = instance;
     this.config = config;
     this.now = now;
@@ -44,7 +47,19 @@ final class SiteHealth {
 
   BackupHealth report() {
     List<TargetHealth> targets = config.backup().targets().stream().map(this::target).toList();
-    return new BackupHealth(targets, problems);
+    return new BackupHealth(targets, problems, lastDrill());
+  }
+
+  /** Instances that run as containers are not drilled with. */
+  private Optional<Instant> lastDrill() {
+    Optional<Instant> since = TargetFiles.firstAdded(instance.layout(), config.backup());
+    if (since.isEmpty() || instance.ports().engine() != Engine.EMBEDDED) {
+      return Optional.empty();
+    }
+    DrillLook.Seen seen =
+        drills.look(instance.layout(), config.backup().drills(), since.get(), now);
+    problems.addAll(seen.problems());
+    return seen.lastGood();
   }
 
   private TargetHealth target(Target target) {

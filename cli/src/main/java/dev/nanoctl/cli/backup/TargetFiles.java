@@ -6,7 +6,9 @@ import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.core.json.JsonWriter;
+import dev.nanoctl.core.site.BackupConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +45,20 @@ final class TargetFiles {
 
   /** The last attempt that failed, if none came to a good end since. */
   record Failure(Instant at, String code, String message) {}
+
+  /** When the first of the targets was added. */
+  static Optional<Instant> firstAdded(Layout layout, BackupConfig config) {
+    try {
+      Optional<Instant> first = Optional.empty();
+      for (BackupConfig.Target target : config.targets()) {
+        Optional<Instant> at = new TargetFiles(layout, target.name()).added().map(Added::at);
+        first = first.isEmpty() || at.filter(first.get()::isAfter).isPresent() ? at : first;
+      }
+      return first;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   Optional<Added> added() throws IOException {
     return read("target")

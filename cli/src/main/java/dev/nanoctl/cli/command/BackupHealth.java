@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param targets in the order of the configuration; none when none is configured
  * @param problems what is wrong, each with the command that mends it
+ * @param lastDrill when the last drill began that found all well
  */
-public record BackupHealth(List<TargetHealth> targets, List<Problem> problems) {
+public record BackupHealth(
+    List<TargetHealth> targets, List<Problem> problems, Optional<Instant> lastDrill) {
   /** Keeps its own copies. */
   public BackupHealth {
     targets = List.copyOf(targets);

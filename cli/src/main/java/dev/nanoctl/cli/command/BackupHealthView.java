@@ -9,6 +9,7 @@ import dev.nanoctl.core.site.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows how the backups of an instance are. */
 final class BackupHealthView {
@@ -26,7 +27,18 @@ final class BackupHealthView {
       return List.of(
           new Row(Glyph.IDLE, "backup", "nowhere", "nanoctl backup target add LOCATION"));
     }
-    return health.targets().stream().map(this::row).toList();
+    return Stream.concat(health.targets().stream().map(this::row), Stream.of(drill())).toList();
+  }
+
+  private Row drill() {
+    return health
+        .lastDrill()
+        .map(at ->
+            Row.of(
+                Glyph.WELL,
+                "drill",
+                "last good %s ago".formatted(Amounts.age(Duration.between(at, now)))))
+        .orElse(new Row(Glyph.IDLE, "drill", "none yet", "nanoctl drill run"));
   }
 
   private Row row(TargetHealth target) {
@@ -60,11 +72,11 @@ final class BackupHealthView {
         .ifPresentOrElse(
             behind -> json.field("lagSeconds", behind.toSeconds()),
             () -> json.nullField("lagSeconds"));
-    json.nullField("lastDrill");
     members(json);
   }
 
   void members(JsonWriter json) {
+    json.field("lastDrill", health.lastDrill().orElse(null));
     json.array(
         "targets",
         health.targets(),

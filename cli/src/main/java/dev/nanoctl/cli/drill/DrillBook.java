@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -86,11 +85,6 @@ public final class DrillBook {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  /** The last one that found all well. */
-  public Optional<DrillReport> lastGood() {
-    return list().stream().filter(DrillReport::ok).findFirst();
   }
 
   /** The report whose id begins so; the newest for an empty text. */

@@ -1,11 +1,11 @@
 package dev.nanoctl.cli.restore;
 
 import dev.nanoctl.appliance.Actor;
-import dev.nanoctl.appliance.Appliance;
 import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.LostInstance;
 import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.Surroundings;
@@ -77,7 +77,7 @@ public final class SiteRecovery implements Recoveries {
     refuseInstalled(site);
     try (SiteVault vault = open(wish)) {
       Found found = look(site, vault, wish);
-      return appliance(site).planRecover(order(found.config(), wish));
+      return lost(site).plan(order(found.config(), wish));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,16 +96,16 @@ public final class SiteRecovery implements Recoveries {
     JsonObject facts =
         JsonObject.builder().put("to", wish.to()).put("target", found.target().name()).build();
     return uncut.run(
-        () -> appliance(site).recover(order(found.config(), wish), facts, this::actor, progress));
+        () -> lost(site).recover(order(found.config(), wish), facts, this::actor, progress));
   }
 
   /** Goes on with a recovery that was interrupted; false if none was. */
   public boolean resume(SiteFolder site, Progress progress) {
-    return appliance(site).resumeRecovery(this::actor, progress);
+    return lost(site).resume(this::actor, progress);
   }
 
-  private Appliance appliance(SiteFolder site) {
-    return new Appliance(site, surroundings);
+  private LostInstance lost(SiteFolder site) {
+    return new LostInstance(site, surroundings);
   }
 
   private static InstallOrder order(ConfigText config, Wish wish) {

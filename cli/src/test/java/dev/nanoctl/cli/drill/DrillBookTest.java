@@ -52,7 +52,6 @@ class DrillBookTest {
     book.keep(good, SIGNER);
     book.keep(bad, SIGNER);
     assertThat(book.list()).containsExactly(bad, good);
-    assertThat(book.lastGood()).contains(good);
     assertThat(book.find("")).isEqualTo(bad);
     assertThat(book.find("20261101")).isEqualTo(good);
     assertThatThrownBy(() -> book.find("2025")).hasMessageContaining("NC-DRILL-UNKNOWN");

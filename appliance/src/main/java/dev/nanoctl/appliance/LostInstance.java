@@ -1,0 +1,78 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.journal.Journal;
+import dev.nanoctl.appliance.journal.Unfinished;
+import dev.nanoctl.appliance.plan.InstallPlan;
+import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RestorePlans;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteFolder;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/**
+ * An instance that was lost and is rebuilt as processes of this machine. Its configuration and its
+ * secrets are in the site's folder already.
+ */
+public final class LostInstance {
+  private final Layout layout;
+  private final Surroundings surroundings;
+  private final Driver driver;
+  private final Journal journal;
+
+  /** The one that is rebuilt in that folder. */
+  public LostInstance(SiteFolder site, Surroundings surroundings) {
+    this.layout = new Layout(site);
+    this.surroundings = surroundings;
+    this.driver = new EmbeddedDriver(surroundings);
+    this.journal = new Journal(layout.journal(), surroundings.clock(), surroundings.hook());
+  }
+
+  /** What recovering would do; nothing is changed. */
+  public Plan plan(InstallOrder order) {
+    return InstallPlan.recovery(new Survey(layout, surroundings, driver).facts(order));
+  }
+
+  /**
+   * Rebuilds it, or finishes a recovery that was interrupted.
+   *
+   * @param facts what {@code recovering} needs, for the journal
+   */
+  public InstallSummary recover(
+      InstallOrder order, JsonObject facts, Recovering recovering, Progress progress) {
+    Optional<String> waiting = journal.unfinished().map(Unfinished::verb);
+    if (waiting.isPresent() && !waiting.get().equals(RestorePlans.RECOVER)) {
+      throw new Problem.Unavailable(
+              "NC-UNFINISHED",
+              "an interrupted %s waits to be finished".formatted(waiting.get()),
+              "nanoctl resume")
+          .raise();
+    }
+    if (waiting.isEmpty() && Files.exists(layout.postgres().resolve("data"))) {
+      throw new Problem.Usage(
+              "NC-RECOVER-DATA",
+              "there are data of an earlier instance in " + layout.root(),
+              "nanoctl install runs it again; nanoctl uninstall --purge removes it")
+          .raise();
+    }
+    return installation(facts, recovering).run(order, progress);
+  }
+
+  /** Finishes or undoes a recovery that was interrupted; false if none was. */
+  public boolean resume(Recovering recovering, Progress progress) {
+    boolean left =
+        journal.unfinished().filter(u -> u.verb().equals(RestorePlans.RECOVER)).isPresent();
+    if (left) {
+      installation(JsonObject.EMPTY, recovering).goOn(progress);
+    }
+    return left;
+  }
+
+  private Installation installation(JsonObject facts, Recovering recovering) {
+    var kind =
+        new Installation.Kind(
+            RestorePlans.RECOVER, (_, found) -> InstallPlan.recovery(found), facts, recovering);
+    return new Installation(layout, surroundings, _ -> driver, journal, kind);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.cli.backup;
+
+import org.jspecify.annotations.NullMarked;
