@@ -21,6 +21,7 @@ final class SiteFacts {
        WHERE n.nspname = 'public'
          AND c.relkind IN ('r', 'p')
          AND NOT c.relispartition
+         AND has_table_privilege(c.oid, 'SELECT')
        ORDER BY 1
       """;
 
