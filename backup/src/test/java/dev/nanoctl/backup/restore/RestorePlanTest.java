@@ -98,4 +98,50 @@ class RestorePlanTest {
       }
     }
   }
+
+  @Test
+  void aPositionBeforeTheEndOfTheBackupIsRefused() throws Exception {
+    List<LogRange> known = known();
+    assertThat(code(SECOND, known, new LogPosition(18 * MIB - 1))).isEqualTo("NC-RESTORE-EARLY");
+    var least = new RestoreTarget.Position(cut().stop());
+    assertThat(RestorePlan.of(cut(), SECOND, known, least).required()).isEqualTo(cut().stop());
+  }
+
+  @Test
+  void aTimelineThatLeftBeforeTheBackupEndedDoesNotLeadOn() throws Exception {
+    List<LogRange> known = new ArrayList<>(List.of(keep(1, 16), keep(1, 17)));
+    for (long mib = 18; mib < 21; mib++) {
+      known.add(keep(2, mib));
+    }
+    var target = new LogPosition(20 * MIB);
+    TimelineHistory early = TimelineHistory.parse(2, "1 0/11FFFFF x");
+    assertThat(code(early, known, target)).isEqualTo("NC-RESTORE-TIMELINE");
+    assertThat(code(TimelineHistory.none(3), known, target)).isEqualTo("NC-RESTORE-TIMELINE");
+    TimelineHistory atTheEnd = TimelineHistory.parse(2, "1 0/1200000 x");
+    RestorePlan plan = RestorePlan.of(cut(), atTheEnd, known, new RestoreTarget.Position(target));
+    assertThat(plan.end()).isEqualTo(new LogPosition(21 * MIB));
+  }
+
+  @Test
+  void allThereIsMeansAllButATornSegment() throws Exception {
+    List<LogRange> known = known();
+    RestorePlan plan = RestorePlan.of(cut(), SECOND, known, new RestoreTarget.Newest());
+    assertThat(plan.required()).isEqualTo(new LogPosition((50 - 16) * MIB));
+    List<LogRange> few = known.stream().filter(r -> r.start().value() < 30 * MIB).toList();
+    RestorePlan first =
+        RestorePlan.of(cut(), TimelineHistory.none(1), few, new RestoreTarget.Newest());
+    assertThat(first.required()).isEqualTo(cut().stop());
+    var position = new RestoreTarget.Position(new LogPosition(29 * MIB));
+    assertThat(RestorePlan.of(cut(), TimelineHistory.none(1), few, position).required())
+        .isEqualTo(position.position());
+  }
+
+  private static String code(TimelineHistory history, List<LogRange> known, LogPosition to) {
+    try {
+      RestorePlan.of(cut(), history, known, new RestoreTarget.Position(to));
+      return "";
+    } catch (ProblemException e) {
+      return e.problem().code();
+    }
+  }
 }
