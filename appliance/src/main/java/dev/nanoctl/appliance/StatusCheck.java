@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** Looks at every service itself, rather than believe what was noted, and says how they are. */
 final class StatusCheck {
+  private static final String POSTGRES = "postgres";
+
   private final Instance instance;
   private final SiteConfig config;
   private final Surroundings surroundings;
@@ -40,9 +43,12 @@ final class StatusCheck {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var check = new UsageCheck(instance, config, surroundings.clock().instant());
       var used = threads.submit(() -> check.usage(this::traffic));
+      BooleanSupplier answered = () -> Futures.get(used).database().isPresent();
       var looks =
           new Services(instance, surroundings)
-              .all(config).stream().map(service -> threads.submit(() -> Look.at(service))).toList();
+              .all(config).stream()
+                  .map(service -> threads.submit(() -> Look.at(service, answered)))
+                  .toList();
       looks.forEach(
           look -> services.add(service(Futures.get(look), seen, agent.healthy(), stopped)));
       usage = Futures.get(used);
@@ -63,9 +69,15 @@ final class StatusCheck {
 
   /** What a service was seen to be. */
   private record Look(String name, Optional<RunningProcess> process, boolean healthy) {
-    static Look at(dev.nanoctl.appliance.agent.Service service) {
+    /**
+     * A database that just answered how much of it is used is not asked again: signing in takes
+     * longer than all the rest.
+     */
+    static Look at(dev.nanoctl.appliance.agent.Service service, BooleanSupplier answered) {
       Optional<RunningProcess> process = service.running();
-      return new Look(service.name(), process, process.isPresent() && service.healthy());
+      boolean known = service.name().equals(POSTGRES) && answered.getAsBoolean();
+      return new Look(
+          service.name(), process, process.isPresent() && (known || service.healthy()));
     }
   }
 
@@ -76,7 +88,7 @@ final class StatusCheck {
     State state = state(process.isPresent(), healthy, watched, stopped);
     if (!healthy && !stopped) {
       notes.add(
-          look.name().equals("postgres") ? "NC-POSTGRES-DOWN" : "NC-SERVER-DOWN",
+          look.name().equals(POSTGRES) ? "NC-POSTGRES-DOWN" : "NC-SERVER-DOWN",
           process.isPresent()
               ? look.name() + " runs and does not answer"
               : look.name() + " does not run",
