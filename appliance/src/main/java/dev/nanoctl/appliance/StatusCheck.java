@@ -76,8 +76,7 @@ final class StatusCheck {
     static Look at(dev.nanoctl.appliance.agent.Service service, BooleanSupplier answered) {
       Optional<RunningProcess> process = service.running();
       boolean known = service.name().equals(POSTGRES) && answered.getAsBoolean();
-      return new Look(
-          service.name(), process, process.isPresent() && (known || service.healthy()));
+      return new Look(service.name(), process, process.isPresent() && (known || service.healthy()));
     }
   }
 
