@@ -48,7 +48,13 @@ class StandardProfileStackIT {
     nanoctl = stack.nanoctl();
     Files.writeString(
         site.resolve("nanoctl.yml"),
-        "site: {engine: docker}\ndocker: {profile: standard, http_port: %d, https_port: %d}\n"
+        """
+        site: {engine: docker}
+        docker:
+          profile: standard
+          http_port: %d
+          https_port: %d
+        """
             .formatted(LaunchedNanoctl.freePort(), LaunchedNanoctl.freePort()));
     Process killed = nanoctl.start("install", "--engine", "docker", "--yes", "--no-systemd");
     await().atMost(PATIENCE.multipliedBy(2)).until(() -> !containers().isEmpty());
