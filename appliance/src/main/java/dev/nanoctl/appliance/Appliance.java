@@ -104,7 +104,7 @@ public final class Appliance {
 
   /** The verb of an operation that was interrupted and waits for {@link #resume}. */
   public Optional<String> unfinished() {
-    return journal.unfinished().map(Unfinished::verb).filter(verb -> !HARMLESS.contains(verb));
+    return waiting().map(Unfinished::verb);
   }
 
   /** Finishes or undoes the operation that was interrupted; the verb, or nothing to do. */
@@ -355,14 +355,14 @@ public final class Appliance {
     return instance;
   }
 
+  private Optional<Unfinished> waiting() {
+    return journal.unfinished().filter(left -> !HARMLESS.contains(left.verb()));
+  }
+
   private void refuseUnfinished(String verb) {
-    Optional<String> waiting = unfinished().filter(other -> !other.equals(verb));
+    Optional<Unfinished> waiting = waiting().filter(other -> !other.verb().equals(verb));
     if (waiting.isPresent()) {
-      throw new Problem.Unavailable(
-              "NC-UNFINISHED",
-              "an interrupted %s waits to be finished".formatted(waiting.get()),
-              "nanoctl resume")
-          .raise();
+      throw waiting.get().refusal();
     }
   }
 

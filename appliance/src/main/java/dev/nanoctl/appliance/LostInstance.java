@@ -41,13 +41,9 @@ public final class LostInstance {
    */
   public InstallSummary recover(
       InstallOrder order, JsonObject facts, Recovering recovering, Progress progress) {
-    Optional<String> waiting = journal.unfinished().map(Unfinished::verb);
-    if (waiting.isPresent() && !waiting.get().equals(RestorePlans.RECOVER)) {
-      throw new Problem.Unavailable(
-              "NC-UNFINISHED",
-              "an interrupted %s waits to be finished".formatted(waiting.get()),
-              "nanoctl resume")
-          .raise();
+    Optional<Unfinished> waiting = journal.unfinished();
+    if (waiting.isPresent() && !waiting.get().verb().equals(RestorePlans.RECOVER)) {
+      throw waiting.get().refusal();
     }
     if (waiting.isEmpty() && Files.exists(layout.postgres().resolve("data"))) {
       throw new Problem.Usage(

@@ -207,11 +207,7 @@ public final class Fleet {
   private void refuseUnfinished() {
     Optional<Unfinished> left = journal.unfinished();
     if (left.isPresent()) {
-      throw new Problem.Unavailable(
-              "NC-UNFINISHED",
-              "an interrupted %s waits to be finished".formatted(left.get().verb()),
-              "nanoctl resume")
-          .raise();
+      throw left.get().refusal();
     }
   }
 

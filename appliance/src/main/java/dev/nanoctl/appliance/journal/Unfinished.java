@@ -1,5 +1,7 @@
 package dev.nanoctl.appliance.journal;
 
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,15 @@ public record Unfinished(
     Set<String> begun,
     boolean undoing,
     Set<String> undone) {
+
+  /** Why no other operation may begin before this one was finished. */
+  public ProblemException refusal() {
+    return new Problem.Unavailable(
+            "NC-UNFINISHED",
+            "an interrupted %s waits to be finished".formatted(verb),
+            "nanoctl resume")
+        .raise();
+  }
 
   static Unfinished of(JournalLine begin, List<JournalLine> rest) {
     var done = new LinkedHashSet<String>();

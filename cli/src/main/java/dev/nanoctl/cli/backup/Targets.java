@@ -51,6 +51,12 @@ public final class Targets {
                 .raise());
   }
 
+  /** The target of that name, or the first one. */
+  public static Target choose(BackupConfig config, Optional<String> name) {
+    return require(
+        config, name.or(() -> config.targets().stream().map(Target::name).findFirst()).orElse(""));
+  }
+
   /** The account of a bucket, as its secrets of the site say; empty for a directory. */
   static Optional<S3Target.Account> account(Layout layout, Target target) {
     return switch (target.place()) {

@@ -8,6 +8,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -83,7 +84,7 @@ public final class DrillBook {
     } catch (NoSuchFileException _) {
       return List.of();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -123,7 +124,7 @@ public final class DrillBook {
     try {
       return DrillReport.parse(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -15,12 +15,12 @@ import dev.nanoctl.cli.backup.SiteVault;
 import dev.nanoctl.cli.backup.Targets;
 import dev.nanoctl.cli.command.Drills;
 import dev.nanoctl.cli.restore.KitFile;
+import dev.nanoctl.cli.restore.SiteRestores;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig.Place;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
-import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -59,16 +59,9 @@ public final class SiteDrills implements Drills {
   }
 
   private Kept drill(SiteFolder site, Order order, Consumer<String> news) {
-    Instance instance = embedded(site);
+    Instance instance = SiteRestores.embedded(site);
     SiteConfig config = new SiteConfigFile(site.config()).load();
-    String name =
-        order
-            .target()
-            .orElseGet(() ->
-                config.backup().targets().isEmpty()
-                    ? "first"
-                    : config.backup().targets().getFirst().name());
-    Target target = Targets.require(config.backup(), name);
+    Target target = Targets.choose(config.backup(), order.target());
     try (var lock = lock(instance.layout());
         SiteVault vault = open(instance, target, order.kit())) {
       assert lock != null;
@@ -142,18 +135,6 @@ public final class SiteDrills implements Drills {
         cache.resolve("drill"),
         surroundings.programs().programs(ProgramsArchive.here()),
         OsAccount.named(instance.account()).orElse(OsAccount.current()));
-  }
-
-  private static Instance embedded(SiteFolder site) {
-    Instance instance = Instance.require(site);
-    if (instance.ports().engine() != Engine.EMBEDDED) {
-      throw new Problem.Usage(
-              "NC-RESTORE-CONTAINERS",
-              "this instance runs as containers, whose data this program does not restore",
-              "nanoctl backup verify reads every backup whole")
-          .raise();
-    }
-    return instance;
   }
 
   @Override

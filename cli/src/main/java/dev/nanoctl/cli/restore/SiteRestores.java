@@ -88,29 +88,19 @@ public final class SiteRestores implements Restores {
     Instance instance = embedded(site);
     RestoreOrder order = order(site, wish);
     RecoveryWish.parse(order.to(), ZoneId.systemDefault());
-    restore(instance, order, source(instance, order), progress);
-  }
-
-  private void restore(
-      Instance instance, RestoreOrder order, RestoreActor.Source from, Progress progress) {
     Plan plan = RestorePlans.restore(instance.supervision());
-    uncut.accept(() -> begin(instance, plan, order, from, progress, true));
+    uncut.accept(() -> begin(instance, plan, order, progress, true));
   }
 
   private void begin(
-      Instance instance,
-      Plan plan,
-      RestoreOrder order,
-      RestoreActor.Source source,
-      Progress progress,
-      boolean undoOnFailure) {
+      Instance instance, Plan plan, RestoreOrder order, Progress progress, boolean undoOnFailure) {
     Layout layout = instance.layout();
     try (var lock = lock(layout, plan.verb());
         var interruption = Interruption.listen()) {
       Journal journal = journal(layout);
       refuse(journal, layout, plan.verb());
       journal.begin(plan.verb(), order.json());
-      Operation operation = operation(instance, plan, order, source, interruption, progress);
+      Operation operation = operation(instance, plan, order, interruption, progress);
       if (undoOnFailure) {
         operation.runOrUndo();
       } else {
@@ -123,11 +113,7 @@ public final class SiteRestores implements Restores {
   private void refuse(Journal journal, Layout layout, String verb) {
     Optional<Unfinished> left = journal.unfinished();
     if (left.isPresent()) {
-      throw new Problem.Unavailable(
-              "NC-UNFINISHED",
-              "an interrupted %s waits to be finished".formatted(left.get().verb()),
-              "nanoctl resume")
-          .raise();
+      throw left.get().refusal();
     }
     boolean pending = Files.exists(new RestoreFolders(layout).pending());
     if (pending && verb.equals(RestorePlans.RESTORE)) {
@@ -145,7 +131,7 @@ public final class SiteRestores implements Restores {
     pending(instance);
     Plan plan = RestorePlans.undo(instance.supervision());
     var order = new RestoreOrder("newest", "", false);
-    uncut.accept(() -> begin(instance, plan, order, source(instance, order), progress, false));
+    uncut.accept(() -> begin(instance, plan, order, progress, false));
   }
 
   private static PendingRestore pending(Instance instance) {
@@ -205,8 +191,7 @@ public final class SiteRestores implements Restores {
               ? RestorePlans.undo(instance.get().supervision())
               : RestorePlans.restore(instance.get().supervision());
       RestoreOrder order = RestoreOrder.of(left.facts());
-      operation(instance.get(), plan, order, source(instance.get(), order), interruption, progress)
-          .goOn(left, !undoing);
+      operation(instance.get(), plan, order, interruption, progress).goOn(left, !undoing);
       assert lock != null;
     }
     return true;
@@ -216,32 +201,22 @@ public final class SiteRestores implements Restores {
       Instance instance,
       Plan plan,
       RestoreOrder order,
-      RestoreActor.Source source,
       Interruption interruption,
       Progress progress) {
     Layout layout = instance.layout();
     var usual = new Performer(layout, surroundings, interruption);
-    Actor actor = actor(instance, usual, order, source, interruption::requested);
+    Actor actor = actor(instance, usual, order, interruption::requested);
     return new Operation(plan, journal(layout), actor, interruption, progress);
   }
 
   /** Carries out the steps of restoring an instance from one of its targets. */
   Actor actor(Instance instance, Actor usual, RestoreOrder order, BooleanSupplier stop) {
-    return actor(instance, usual, order, source(instance, order), stop);
-  }
-
-  private Actor actor(
-      Instance instance,
-      Actor usual,
-      RestoreOrder order,
-      RestoreActor.Source source,
-      BooleanSupplier stop) {
     return new RestoreActor(
         instance,
         cluster(instance),
         usual,
         order,
-        source,
+        source(instance, order),
         new RestoreActor.Machine(surroundings.clock(), stop));
   }
 
@@ -262,10 +237,7 @@ public final class SiteRestores implements Restores {
 
   private static RestoreOrder order(SiteFolder site, Wish wish) {
     BackupConfig config = config(site);
-    String target =
-        wish.target().orElse(config.targets().isEmpty() ? "" : config.targets().getFirst().name());
-    Targets.require(config, target);
-    return new RestoreOrder(wish.to(), target, wish.config());
+    return new RestoreOrder(wish.to(), Targets.choose(config, wish.target()).name(), wish.config());
   }
 
   private static BackupConfig config(SiteFolder site) {
@@ -280,7 +252,13 @@ public final class SiteRestores implements Restores {
     return OperationLock.take(layout.lock(), layout.holder(), verb, surroundings.clock().instant());
   }
 
-  private static Instance embedded(SiteFolder site) {
+  /**
+   * The instance there.
+   *
+   * @throws dev.nanoctl.core.ProblemException with {@code NC-RESTORE-CONTAINERS} when it does not
+   *     run as processes of this machine
+   */
+  public static Instance embedded(SiteFolder site) {
     Instance instance = Instance.require(site);
     if (instance.ports().engine() != Engine.EMBEDDED) {
       throw new Problem.Usage(
