@@ -4,7 +4,6 @@ import dev.nanoctl.appliance.StatusReport.Service;
 import dev.nanoctl.appliance.StatusReport.State;
 import dev.nanoctl.appliance.agent.HealthProbe;
 import dev.nanoctl.appliance.process.RunningProcess;
-import dev.nanoctl.appliance.usage.Traffic;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Files;
@@ -13,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 
 /** Looks at every service itself, rather than believe what was noted, and says how they are. */
 final class StatusCheck {
@@ -38,20 +35,13 @@ final class StatusCheck {
     Service agent = notes.agent(stopped);
     services.add(agent);
     JsonObject seen = HealthWait.seen(instance.layout());
-    Usage usage;
-    // whoever waits for the answer should wait for the slowest only
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var check = new UsageCheck(instance, config, surroundings.clock().instant());
-      var used = threads.submit(() -> check.usage(this::traffic));
-      BooleanSupplier answered = () -> Futures.get(used).database().isPresent();
-      var looks =
-          new Services(instance, surroundings)
-              .all(config).stream()
-                  .map(service -> threads.submit(() -> Look.at(service, answered)))
-                  .toList();
-      looks.forEach(
-          look -> services.add(service(Futures.get(look), seen, agent.healthy(), stopped)));
-      usage = Futures.get(used);
+    Optional<ServerMetrics> told = metrics();
+    Usage usage =
+        new UsageCheck(instance, config, surroundings.clock().instant()).usage(() -> told);
+    for (var service : new Services(instance, surroundings).all(config)) {
+      boolean answered =
+          service.name().equals(POSTGRES) ? usage.database().isPresent() : told.isPresent();
+      services.add(service(service, answered, seen, agent.healthy(), stopped));
     }
     notes.common(
         stopped, "move it away, then: nanoctl restart; settings of your own go into nanoctl.yml");
@@ -63,38 +53,35 @@ final class StatusCheck {
         instance, healthy, since, usage, List.copyOf(services), notes.problems());
   }
 
-  private Optional<Traffic> traffic() {
-    return HealthProbe.of(config.server()).body("/metrics").map(Traffic::parse);
+  private Optional<ServerMetrics> metrics() {
+    return HealthProbe.of(config.server()).body("/metrics").map(ServerMetrics::parse);
   }
 
-  /** What a service was seen to be. */
-  private record Look(String name, Optional<RunningProcess> process, boolean healthy) {
-    /**
-     * A database that just answered how much of it is used is not asked again: signing in takes
-     * longer than all the rest.
-     */
-    static Look at(dev.nanoctl.appliance.agent.Service service, BooleanSupplier answered) {
-      Optional<RunningProcess> process = service.running();
-      boolean known = service.name().equals(POSTGRES) && answered.getAsBoolean();
-      return new Look(service.name(), process, process.isPresent() && (known || service.healthy()));
-    }
-  }
-
-  private Service service(Look look, JsonObject seen, boolean watched, boolean stopped) {
-    Optional<RunningProcess> process = look.process();
-    boolean healthy = look.healthy();
-    Optional<JsonObject> noted = seen.object(look.name());
+  /**
+   * How a service is.
+   *
+   * @param answered whether it just told about itself, so that it is not asked again
+   */
+  private Service service(
+      dev.nanoctl.appliance.agent.Service service,
+      boolean answered,
+      JsonObject seen,
+      boolean watched,
+      boolean stopped) {
+    Optional<RunningProcess> process = service.running();
+    boolean healthy = process.isPresent() && (answered || service.healthy());
+    Optional<JsonObject> noted = seen.object(service.name());
     State state = state(process.isPresent(), healthy, watched, stopped);
     if (!healthy && !stopped) {
       notes.add(
-          look.name().equals(POSTGRES) ? "NC-POSTGRES-DOWN" : "NC-SERVER-DOWN",
+          service.name().equals(POSTGRES) ? "NC-POSTGRES-DOWN" : "NC-SERVER-DOWN",
           process.isPresent()
-              ? look.name() + " runs and does not answer"
-              : look.name() + " does not run",
-          watched ? "nanoctl logs " + look.name() : "nanoctl start");
+              ? service.name() + " runs and does not answer"
+              : service.name() + " does not run",
+          watched ? "nanoctl logs " + service.name() : "nanoctl start");
     }
     return new Service(
-        look.name(),
+        service.name(),
         state,
         healthy,
         process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),

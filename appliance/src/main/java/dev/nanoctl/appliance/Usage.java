@@ -28,7 +28,19 @@ public record Usage(
   public record Requests(long lately, OptionalDouble p95Seconds, long errorsInADay) {}
 
   /** The database: its version, its size, and how many of its connections are taken. */
-  public record Database(String version, long bytes, int connections, int mostConnections) {}
+  public record Database(String version, long bytes, int connections, int mostConnections) {
+    /**
+     * With PostgreSQL's {@code server_version_num}, which is ten thousand times the major version
+     * and the minor one added.
+     */
+    static Database of(int version, long bytes, int connections, int mostConnections) {
+      return new Database(
+          "%d.%d".formatted(version / 10_000, version % 10_000),
+          bytes,
+          connections,
+          mostConnections);
+    }
+  }
 
   /**
    * The disk of the site.

@@ -8,7 +8,6 @@ import dev.nanoctl.core.site.SiteConfig;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Finds out how much of an instance is used. */
@@ -16,7 +15,7 @@ public final class UsageCheck {
   private static final double SHARE = 0.95;
   private static final String LOOK =
       """
-      SELECT current_setting('server_version'), pg_database_size('%s'),
+      SELECT current_setting('server_version_num')::int, pg_database_size('%s'),
              (SELECT count(*) FROM pg_stat_activity
                WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
              current_setting('max_connections')::int
@@ -35,21 +34,20 @@ public final class UsageCheck {
   }
 
   /**
-   * Asks the server and the database at once; who does not answer tells nothing.
+   * Asks the server, which has a connection to the database at hand; the database itself only where
+   * the server does not tell, as signing in takes longer than all the rest. Who does not answer
+   * tells nothing.
    *
-   * @param traffic asks the server for the requests it has answered so far
+   * @param metrics asks the server for what it tells
    */
-  public Usage usage(Supplier<Optional<Traffic>> traffic) {
+  public Usage usage(Supplier<Optional<ServerMetrics>> metrics) {
     var history = new History(instance.layout().usage());
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var database = threads.submit(this::database);
-      Optional<Usage.Requests> requests = traffic.get().map(counted -> requests(history, counted));
-      return new Usage(
-          requests,
-          Futures.get(database),
-          new Usage.Space(Disk.near(instance.layout().root()).free(), history.daysLeft(now)),
-          ServedCertificate.of(instance.layout(), config));
-    }
+    Optional<ServerMetrics> told = metrics.get();
+    return new Usage(
+        told.map(server -> requests(history, server.traffic())),
+        told.flatMap(ServerMetrics::database).or(this::database),
+        new Usage.Space(Disk.near(instance.layout().root()).free(), history.daysLeft(now)),
+        ServedCertificate.of(instance.layout(), config));
   }
 
   private Usage.Requests requests(History history, Traffic traffic) {
@@ -64,7 +62,7 @@ public final class UsageCheck {
         var row = statement.executeQuery(LOOK)) {
       return row.next()
           ? Optional.of(
-              new Usage.Database(row.getString(1), row.getLong(2), row.getInt(3), row.getInt(4)))
+              Usage.Database.of(row.getInt(1), row.getLong(2), row.getInt(3), row.getInt(4)))
           : Optional.empty();
     } catch (SQLException e) {
       return Optional.empty(); // it ended in this very moment; the services say so

@@ -31,7 +31,7 @@ public record Traffic(Map<Double, Long> buckets, long errors) {
   public static Traffic parse(String metrics) {
     var buckets = new TreeMap<Double, Long>();
     long errors = 0;
-    for (String line : metrics.lines().toList()) {
+    for (String line : metrics.lines().filter(line -> line.startsWith("http_request")).toList()) {
       Matcher duration = DURATION.matcher(line);
       Matcher requests = REQUESTS.matcher(line);
       if (duration.matches()) {

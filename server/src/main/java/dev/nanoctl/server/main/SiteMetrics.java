@@ -34,7 +34,11 @@ final class SiteMetrics {
              (SELECT count(*) FROM nano_version)
                + (SELECT versions FROM purged) AS uploads,
              (SELECT count(DISTINCT user_id) FROM session
-               WHERE used_at > now() - interval '1 day') AS active_users
+               WHERE used_at > now() - interval '1 day') AS active_users,
+             pg_database_size(current_database()) AS database_size,
+             (SELECT sum(numbackends) - 1 FROM pg_stat_database) AS database_clients,
+             current_setting('max_connections') AS database_clients_max,
+             current_setting('server_version_num') AS database_version
       """;
 
   private final Database database;
@@ -61,6 +65,10 @@ final class SiteMetrics {
     site.gauge(registry, "moderation_queue_size", "Cases to be decided.", "moderation_queue");
     site.counter(registry, "nano_uploads_total", "Versions that were uploaded.", "uploads");
     site.gauge(registry, "active_users", "Accounts that were here within a day.", "active_users");
+    site.gauge(registry, "database_size_bytes", "What the database holds.", "database_size");
+    site.gauge(registry, "database_clients", "Connections of all its users.", "database_clients");
+    site.gauge(registry, "database_clients_max", "How many may be.", "database_clients_max");
+    site.gauge(registry, "database_version_num", "PostgreSQL's version.", "database_version");
     GaugeWithCallback.builder()
         .name("database_connections")
         .help("Connections of the pool.")

@@ -63,6 +63,10 @@ final class SiteMetricsIT {
           .contains("active_users 0")
           .contains("outbox_entries_parked 0")
           .contains("database_connections{state=\"active\"}")
+          .containsPattern("(?m)^database_size_bytes \\d")
+          .containsPattern("(?m)^database_clients \\d")
+          .containsPattern("(?m)^database_clients_max \\d")
+          .containsPattern("(?m)^database_version_num 1[89]\\d{4}")
           .contains("jvm_memory_used_bytes");
     }
   }

@@ -1,6 +1,6 @@
 package dev.nanoctl.appliance.engine.docker;
 
-import dev.nanoctl.appliance.usage.Traffic;
+import dev.nanoctl.appliance.ServerMetrics;
 import dev.nanoctl.core.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,8 @@ final class AppMetrics {
     this.instance = instance;
   }
 
-  /** The requests of all together; nothing unless each of them answers. */
-  Optional<Traffic> traffic() {
+  /** What all tell together; nothing unless each of them answers. */
+  Optional<ServerMetrics> together() {
     List<Container> apps =
         api.containers(instance).stream()
             .filter(container -> container.service().equals("app") && container.healthy())
@@ -30,6 +30,6 @@ final class AppMetrics {
     } catch (ProblemException e) {
       return Optional.empty(); // one ended in this very moment; the status says so
     }
-    return apps.isEmpty() ? Optional.empty() : Optional.of(Traffic.parse(text.toString()));
+    return apps.isEmpty() ? Optional.empty() : Optional.of(ServerMetrics.parse(text.toString()));
   }
 }

@@ -1,12 +1,12 @@
 package dev.nanoctl.appliance.engine.docker;
 
+import dev.nanoctl.appliance.ServerMetrics;
 import dev.nanoctl.appliance.StatusNotes;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.appliance.StatusReport.Service;
 import dev.nanoctl.appliance.StatusReport.State;
 import dev.nanoctl.appliance.Usage;
 import dev.nanoctl.appliance.UsageCheck;
-import dev.nanoctl.appliance.usage.Traffic;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.json.JsonObject;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class ContainerStatus {
     notes.common(
         stopped, "move it away, then: nanoctl start; settings of your own go into nanoctl.yml");
     Usage usage =
-        new UsageCheck(site.instance(), site.config(), clock.instant()).usage(this::traffic);
+        new UsageCheck(site.instance(), site.config(), clock.instant()).usage(this::metrics);
     notes.foresee(usage);
     return new StatusReport(
         site.instance(),
@@ -136,9 +136,9 @@ final class ContainerStatus {
     };
   }
 
-  private Optional<Traffic> traffic() {
+  private Optional<ServerMetrics> metrics() {
     try {
-      return new AppMetrics(api, site.instance().id()).traffic();
+      return new AppMetrics(api, site.instance().id()).together();
     } catch (ProblemException e) {
       return Optional.empty(); // the engine does not answer, which is told already
     }
