@@ -106,7 +106,9 @@ final class Commands implements IFactory {
     var clock = parts.clock();
     with(
             InstallCommand.class,
-            () -> new InstallCommand(call, engine, parts.data().backups(), clock))
+            () ->
+                new InstallCommand(
+                    call, engine, parts.data().backups(), parts.editing().operations(), clock))
         .with(
             StatusCommand.class,
             () -> new StatusCommand(call, engine, parts.data().backups(), clock))

@@ -52,6 +52,28 @@ class BackupCommandsTest {
   }
 
   @Test
+  void anInstallationKeepsBackupsFromTheBeginning() throws IOException {
+    Files.delete(folder.resolve("nanoctl.yml"));
+    String[] install = {"install", "--yes", "--backup-target", "/mnt/backup"};
+    TestCall call = nanoctl.call(install);
+    assertThat(call.status()).isZero();
+    assertThat(call.out()).contains("Ready", "backups are kept at /mnt/backup", "recovery key");
+  }
+
+  @Test
+  void nothingIsInstalledWhereBackupsCannotBeKept() throws IOException {
+    Files.delete(folder.resolve("nanoctl.yml"));
+    nanoctl.fake().backups().refuse(new Problem.Repository("NC-BACKUP-TARGET-UNFIT", "no", "do"));
+    TestCall call = nanoctl.call("install", "--yes", "--backup-target", "/mnt/backup");
+    assertThat(call.status()).isEqualTo(15);
+    assertThat(call.out()).doesNotContain("Ready");
+    assertThat(folder.resolve("nanoctl.yml")).doesNotExist();
+    assertThat(nanoctl.call("install", "--yes", "--backup-target", "x").err()).contains("NC-USAGE");
+    assertThat(nanoctl.call("install", "--yes", "--backup-target", "/mnt/backup", "--json").out())
+        .contains("--kit");
+  }
+
+  @Test
   void aPlaceThatCannotBeMeantIsRefused() {
     for (String place : new String[] {"backup", "s3:/bucket", "/", "s3://B"}) {
       TestCall call = nanoctl.call("backup", "target", "add", place);

@@ -24,6 +24,7 @@ final class FakeBackups implements Backups {
   private final List<String> targets = new ArrayList<>();
   private Optional<String> damage = Optional.empty();
   private Optional<Problem> wrong = Optional.empty();
+  private Optional<Problem> refused = Optional.empty();
 
   FakeBackups(Instant now) {
     this.now = now;
@@ -37,6 +38,11 @@ final class FakeBackups implements Backups {
   /** From now on this is wrong. */
   void goWrong(Problem problem) {
     wrong = Optional.of(problem);
+  }
+
+  /** From now on no new place is good for backups. */
+  void refuse(Problem problem) {
+    refused = Optional.of(problem);
   }
 
   @Override
@@ -95,6 +101,14 @@ final class FakeBackups implements Backups {
             .toList(),
         wrong.stream().toList(),
         kept.isEmpty() ? Optional.empty() : Optional.of(now));
+  }
+
+  @Override
+  public List<String> tryPlace(NewTarget target) {
+    if (refused.isPresent()) {
+      throw refused.get().raise();
+    }
+    return List.of();
   }
 
   @Override

@@ -45,4 +45,13 @@ class VerbsTest {
           assertThat(command.name()).isEqualTo(name);
         });
   }
+
+  @Test
+  void theFirstLineOfAVerbsHelpStandsForItself() {
+    assertThat(Verbs.all())
+        .allSatisfy((name, type) -> {
+          String first = type.getAnnotation(Command.class).description()[0];
+          assertThat(first).describedAs(name).endsWith(".");
+        });
+  }
 }

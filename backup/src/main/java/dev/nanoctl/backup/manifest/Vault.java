@@ -71,9 +71,7 @@ public final class Vault {
   public static Vault create(
       Repository repository, Secret passphrase, Argon2 cost, byte[] recovery, Machine machine)
       throws IOException {
-    if (repository.get(key(1), LARGEST_KEY).isPresent()) {
-      throw RepositoryProblem.foreign("there is a repository already");
-    }
+    requireEmpty(repository);
     UUID id = uuid(machine.random());
     MasterKey key = MasterKey.generate(machine.random());
     var wraps = new KeyWraps(id, machine.random());
@@ -82,6 +80,13 @@ public final class Vault {
     var sealer = new Sealer(id, key, machine.random());
     Journal journal = Journal.create(repository, sealer, machine.memory(), machine.clock());
     return new Vault(repository, key, sealer, journal, machine.random());
+  }
+
+  /** Refuses a place that holds a repository, whoever's it is. */
+  public static void requireEmpty(Repository repository) throws IOException {
+    if (repository.get(key(1), LARGEST_KEY).isPresent()) {
+      throw RepositoryProblem.foreign("there is a repository already");
+    }
   }
 
   /** Opens a repository with its passphrase. */

@@ -168,6 +168,11 @@ public final class SiteBackups implements Backups {
   }
 
   @Override
+  public List<String> tryPlace(NewTarget target) {
+    return SiteTargets.tried(target);
+  }
+
+  @Override
   public Added addTarget(SiteFolder site, NewTarget target) {
     return new SiteTargets(Instance.require(site), clock).add(target);
   }

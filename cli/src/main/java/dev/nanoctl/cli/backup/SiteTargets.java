@@ -9,6 +9,7 @@ import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.crypto.RecoveryKey;
 import dev.nanoctl.backup.crypto.RecoveryKit;
+import dev.nanoctl.backup.manifest.Vault;
 import dev.nanoctl.backup.repo.RepositoryProbe;
 import dev.nanoctl.backup.repo.S3Target;
 import dev.nanoctl.cli.command.Backups.Added;
@@ -32,6 +33,7 @@ import java.util.Optional;
 
 /** Adds targets to an instance, tries them, and makes recovery kits for them. */
 final class SiteTargets {
+  private static final String CHECK = "check the place, and the keys it asks for";
   private static final List<String> NAMES = List.of("first", "second");
 
   private final Instance instance;
@@ -76,7 +78,18 @@ final class SiteTargets {
     } catch (SQLException e) {
       throw SiteFacts.unanswered(e);
     } catch (IOException e) {
-      throw Targets.unusable(target, e);
+      throw Targets.unusable(target, e, CHECK);
+    }
+  }
+
+  /** Sees that a place does what backups need and holds none yet; what is unusual about it. */
+  static List<String> tried(NewTarget wanted) {
+    Target target = Targets.of(wanted);
+    try (Repository repository = Targets.create(target, Targets.account(wanted))) {
+      Vault.requireEmpty(repository);
+      return probed(target, repository);
+    } catch (IOException e) {
+      throw Targets.unusable(target, e, CHECK);
     }
   }
 
@@ -112,12 +125,16 @@ final class SiteTargets {
     Optional<S3Target.Account> account = Targets.account(instance.layout(), target);
     try (Repository repository =
         isNew ? Targets.create(target, account) : Targets.open(target, account)) {
-      RepositoryProbe.Found found = new RepositoryProbe(repository).run();
-      if (!found.failures().isEmpty()) {
-        throw unfit(target, found.failures());
-      }
-      return found.remarks();
+      return probed(target, repository);
     }
+  }
+
+  private static List<String> probed(Target target, Repository repository) throws IOException {
+    RepositoryProbe.Found found = new RepositoryProbe(repository).run();
+    if (!found.failures().isEmpty()) {
+      throw unfit(target, found.failures());
+    }
+    return found.remarks();
   }
 
   private static ProblemException unfit(Target target, List<String> failures) {

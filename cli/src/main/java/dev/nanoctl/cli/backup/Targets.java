@@ -12,6 +12,7 @@ import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
 import dev.nanoctl.backup.repo.S3Repository;
 import dev.nanoctl.backup.repo.S3Target;
+import dev.nanoctl.cli.command.Backups.NewTarget;
 import dev.nanoctl.cli.serve.KeyFile;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
@@ -19,10 +20,14 @@ import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.BackupConfig;
 import dev.nanoctl.core.site.BackupConfig.Place;
 import dev.nanoctl.core.site.BackupConfig.Target;
+import dev.nanoctl.core.site.ConfigText;
+import dev.nanoctl.core.site.NewSite;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfigFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -33,6 +38,7 @@ public final class Targets {
   /** What to do when there is none. */
   public static final String ADD = "nanoctl backup target add";
 
+  private static final String FIRST = "first";
   private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
 
   private Targets() {}
@@ -55,6 +61,18 @@ public final class Targets {
   public static Target choose(BackupConfig config, Optional<String> name) {
     return require(
         config, name.or(() -> config.targets().stream().map(Target::name).findFirst()).orElse(""));
+  }
+
+  /** A target that is in no configuration yet. */
+  public static Target of(NewTarget wanted) {
+    ConfigText text = TargetText.with(NewSite.text(Map.of()), FIRST, wanted);
+    BackupConfig config = new SiteConfigFile(Path.of("nanoctl.yml")).require(text).backup();
+    return require(config, FIRST);
+  }
+
+  /** The account of a bucket that is in no configuration yet; empty for a directory. */
+  public static Optional<S3Target.Account> account(NewTarget wanted) {
+    return wanted.account().map(known -> new S3Target.Account(known.access(), known.secret()));
   }
 
   /** The account of a bucket, as its secrets of the site say; empty for a directory. */
@@ -138,10 +156,13 @@ public final class Targets {
 
   /** A target that cannot be used, as a problem that says so. */
   public static ProblemException unusable(Target target, IOException e) {
+    return unusable(target, e, "nanoctl backup target test " + target.name());
+  }
+
+  static ProblemException unusable(Target target, IOException e, String fix) {
     String message =
         "the target %s (%s) cannot be used: %s"
             .formatted(target.name(), target.place().shown(), reason(e));
-    String fix = "nanoctl backup target test " + target.name();
     boolean refused =
         e instanceof RepositoryException failure
             && (failure.kind() == RepositoryException.Kind.DENIED

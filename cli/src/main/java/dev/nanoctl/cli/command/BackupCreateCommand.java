@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     description = {
-      "Take a backup of everything now: database, packages, configuration and secrets, cut to one",
-      "moment. Only what changed since the last one is stored."
+      "Take a backup of everything now; only what changed since the last one is stored.",
+      "Database, packages, configuration and secrets are cut to one moment."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

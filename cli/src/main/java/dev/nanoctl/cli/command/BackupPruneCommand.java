@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "prune",
     description = {
-      "Let go of backups that backup.retention does not keep. Their content goes a day later. The",
-      "agent does so after every scheduled backup."
+      "Let go of backups that backup.retention does not keep.",
+      "Their content goes a day later. The agent does so after every scheduled backup."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     description = {
-      "Show how the backups are: the last good one at each target, and how far the log there is",
-      "behind the database."
+      "Show how the backups are.",
+      "That is the last good one at each target, and how far the log there is behind the database."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {"0:they are well", "2:no target is configured", "3:they are not well"})

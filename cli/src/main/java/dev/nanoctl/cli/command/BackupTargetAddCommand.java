@@ -1,11 +1,7 @@
 package dev.nanoctl.cli.command;
 
-import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
-import dev.nanoctl.cli.output.Row;
-import dev.nanoctl.core.Problem;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     description = {
-      "Keep backups at another place from now on. The place is tried first. A recovery kit is made",
-      "and shown once: print it, and keep it away from this machine."
+      "Keep backups at another place from now on.",
+      "The place is tried first. A recovery kit is made and shown once: print it, and keep "
+          + "it away from this machine."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {
@@ -63,46 +60,25 @@ public final class BackupTargetAddCommand implements Runnable {
     }
     Backups.NewTarget wanted =
         place.target("LOCATION", location, invocation.prompts(), "backup target add");
-    if (kit == null && (output.wishes().json() || output.wishes().quiet())) {
-      throw usage("the recovery kit is shown once: --kit FILE says where it goes");
-    }
+    var entry = TargetEntry.of(invocation, wanted, kit, "backup target add");
     if (plan) {
       PlanLine.print(output, "backup target add", "make a repository at " + wanted.location());
       return;
     }
-    Optional<KitFile> file = Optional.ofNullable(kit).map(KitFile::reserve);
     operations.exclusively(
-        invocation.site(),
-        "backup target add",
-        () -> told(output, backups.addTarget(invocation.site(), wanted), file));
+        invocation.site(), "backup target add", () -> tell(entry, entry.add(backups)));
   }
 
-  private void told(Output output, Backups.Added added, Optional<KitFile> file) {
-    file.ifPresent(to -> to.write(added.kit()));
-    output.fact(
-        json ->
-            json.field("name", added.name())
-                .field("place", added.place())
-                .texts("remarks", added.remarks())
-                .field("kit", String.valueOf(kit)),
-        new Row(
-            Glyph.DONE,
-            added.name(),
-            "backups are kept at " + added.place(),
-            invocation.command("backup create")));
-    if (output.wishes().json() || output.wishes().quiet()) {
-      return;
-    }
-    added.remarks().forEach(remark -> output.row(Row.of(Glyph.WARNING, "note", remark), 0));
-    if (file.isPresent()) {
-      output.row(Row.of(Glyph.DONE, "kit", kit + "; print it and keep it elsewhere"), 0);
+  private void tell(TargetEntry entry, Backups.Added added) {
+    Output output = invocation.output();
+    if (output.wishes().json()) {
+      output.json(json ->
+          json.field("name", added.name())
+              .field("place", added.place())
+              .texts("remarks", added.remarks())
+              .field("kit", String.valueOf(kit)));
     } else {
-      output.gap();
-      output.script(added.kit().text().value());
+      entry.tell(added);
     }
-  }
-
-  private static RuntimeException usage(String message) {
-    return new Problem.Usage("NC-USAGE", message, "nanoctl backup target add --help").raise();
   }
 }

@@ -13,9 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     description = {
-      "Try a target: write, read, list and remove a small object, and see that it is the"
-          + " repository",
-      "of this instance."
+      "Try a target, and see that it is the repository of this instance.",
+      "A small object is written, read, listed and removed."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

@@ -13,9 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Read a backup back, every byte of it and the log that it needs. One that is damaged is"
-          + " marked",
-      "and lets no good one expire."
+      "Read a backup back, every byte of it and the log that it needs.",
+      "One that is damaged is marked and lets no good one expire."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

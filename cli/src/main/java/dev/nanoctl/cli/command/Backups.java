@@ -105,6 +105,12 @@ public interface Backups {
   /** How the backups are. */
   BackupHealth health(SiteFolder site);
 
+  /**
+   * Sees that a new place does what backups need and holds none yet; what is unusual about it.
+   * Needs no instance.
+   */
+  List<String> tryPlace(NewTarget target);
+
   /** Makes a repository at a new place and keeps backups there from now on. */
   Added addTarget(SiteFolder site, NewTarget target);
 

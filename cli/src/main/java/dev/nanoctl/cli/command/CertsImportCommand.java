@@ -15,9 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description = {
-      "Serve a certificate of your own. It is checked first: that the key is its own, that each",
-      "certificate of the chain is signed by the next, that it is valid now and for the site's name.",
-      "Both are copied into the site's secrets; the pair before is kept for --back."
+      "Serve a certificate of your own.",
+      "It is checked first: that the key is its own, that each certificate of the chain is "
+          + "signed by the next, that it is valid now and for the site's name. Both are copied "
+          + "into the site's secrets; the pair before is kept for --back."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

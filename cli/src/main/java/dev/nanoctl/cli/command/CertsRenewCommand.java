@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "renew",
     description = {
-      "Get a new certificate from the authority now, and show it without a restart. The agent does",
-      "so by itself when a third of a certificate's life is left."
+      "Get a new certificate from the authority now, and show it without a restart.",
+      "The agent does so by itself when a third of a certificate's life is left."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "drift",
     description = {
-      "Show rendered files that someone changed by hand: what was rendered then, what is there,",
-      "and what would be rendered now. Such files are never overwritten."
+      "Show rendered files that someone changed by hand; they are never overwritten.",
+      "What was rendered then, what is there, and what would be rendered now stand side by side."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {"0:no file was changed", "3:files were changed"})

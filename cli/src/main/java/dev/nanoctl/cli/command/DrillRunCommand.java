@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Restore the newest backup to a random moment in a PostgreSQL of its own, check what came",
-      "back, start the server on it and ask it. The live site is not touched."
+      "Restore the newest backup beside the live site, and check what came back.",
+      "It goes to a random moment in a PostgreSQL of its own; the server is started on it and asked.",
+      "The live site is not touched."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {"0:all is well", "3:something is not", "15:the repository cannot be opened"})

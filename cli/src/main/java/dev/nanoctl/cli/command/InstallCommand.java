@@ -23,6 +23,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,9 +50,25 @@ public final class InstallCommand implements Runnable {
   private final Invocation invocation;
   private final Engine engine;
   private final Backups backups;
+  private final Operations operations;
   private final InstantSource clock;
 
   @Mixin private final InstallOptions options = new InstallOptions();
+
+  @Option(
+      names = "--backup-target",
+      paramLabel = "LOCATION",
+      description = "Keep backups there: a directory such as /mnt/backup, or s3://BUCKET/PREFIX.")
+  private @Nullable String backupTarget;
+
+  @Mixin private final PlaceOptions place = new PlaceOptions();
+
+  @Option(
+      names = "--kit",
+      paramLabel = "FILE",
+      description =
+          "Write the recovery kit of the backups there instead of showing it; .html makes a page.")
+  private @Nullable Path kit;
 
   @Option(
       names = "--no-systemd",
@@ -66,33 +85,64 @@ public final class InstallCommand implements Runnable {
 
   /** Installs the instance that is meant. */
   public InstallCommand(
-      Invocation invocation, Engine engine, Backups backups, InstantSource clock) {
+      Invocation invocation,
+      Engine engine,
+      Backups backups,
+      Operations operations,
+      InstantSource clock) {
     this.invocation = invocation;
     this.engine = engine;
     this.backups = backups;
+    this.operations = operations;
     this.clock = clock;
   }
 
   @Override
   public void run() {
     Map<String, String> chosen = options.chosen();
-    InstallOrder order =
-        Files.exists(invocation.site().config()) ? orderAsBefore(chosen) : newOrder(chosen);
+    boolean known = Files.exists(invocation.site().config());
+    InstallOrder order = known ? orderAsBefore(chosen) : newOrder(chosen);
+    Optional<TargetEntry> entry =
+        Optional.ofNullable(backupTarget)
+            .filter(location -> !(known && isKept(location)))
+            .map(this::entry);
     Output output = invocation.output();
     if (plan) {
       StepLines.print(output, engine.planInstall(invocation.site(), order));
       return;
     }
+    // a place that is no good should be told of before anything is installed
+    entry.ifPresent(wanted -> backups.tryPlace(wanted.wanted()));
     Instant start = clock.instant();
     InstallSummary summary;
     try (var steps = new StepLines(output, clock)) {
       summary = engine.install(invocation.site(), order, steps);
     }
     if (output.wishes().json()) {
-      printJson(summary);
+      entry.ifPresent(wanted -> enter(() -> wanted.add(backups)));
+      printJson(summary, entry);
     } else {
       print(summary, Duration.between(start, clock.instant()));
+      entry.ifPresent(wanted -> enter(() -> wanted.tell(wanted.add(backups))));
     }
+  }
+
+  private boolean isKept(String location) {
+    Map<String, String> values = invocation.configFile().text().values();
+    return Stream.of("backup.first.location", "backup.second.location")
+        .anyMatch(key -> location.equals(values.get(key)));
+  }
+
+  private TargetEntry entry(String location) {
+    return TargetEntry.of(
+        invocation,
+        place.target("--backup-target", location, invocation.prompts(), "install"),
+        kit,
+        "install");
+  }
+
+  private void enter(Runnable target) {
+    operations.exclusively(invocation.site(), "backup target add", target);
   }
 
   /** The site exists: it stays as it is, and options must not say otherwise. */
@@ -172,7 +222,7 @@ public final class InstallCommand implements Runnable {
     return AdminPassword.file(summary.instance().layout());
   }
 
-  private void printJson(InstallSummary summary) {
+  private void printJson(InstallSummary summary, Optional<TargetEntry> entry) {
     StatusReport report = engine.status(invocation.site());
     var view =
         new StatusView(
@@ -184,6 +234,7 @@ public final class InstallCommand implements Runnable {
         .output()
         .json(json -> {
           view.members(json);
+          entry.flatMap(TargetEntry::kit).ifPresent(file -> json.field("kit", file.toString()));
           json.field("changed", summary.changed())
               .object(
                   "admin",

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "print",
     description = {
-      "Make a recovery kit and show it once, as text with a QR code or as a page to print. The",
-      "machine does not keep it, so each is a new one; all kits stay good."
+      "Make a recovery kit and show it once, as text with a QR code or as a page to print.",
+      "The machine does not keep it, so each is a new one; all kits stay good."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "copy",
     description = {
-      "Copy all packages into the store that objects.store names now, from the other one:",
-      "from the folder into the bucket, or back. What is there already is passed over, so it may be",
-      "repeated, also while the server runs. Nothing is removed."
+      "Copy all packages into the store that objects.store names now, from the other one.",
+      "That is from the folder into the bucket, or back. What is there already is passed "
+          + "over, so it may be repeated, also while the server runs. Nothing is removed."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "probe",
     description = {
-      "Try on the bucket for packages which features of S3 it has, before packages or backups rely",
-      "on them: the bucket that objects.s3 names, in use or not, else the instance's own store.",
-      "Some small objects are written, and removed again."
+      "Try which features of S3 the bucket for packages has, before anything relies on " + "them.",
+      "It is the bucket that objects.s3 names, in use or not, else the instance's own "
+          + "store. Some small objects are written, and removed again."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

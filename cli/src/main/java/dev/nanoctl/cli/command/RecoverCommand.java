@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "recover",
     description = {
-      "Rebuild a lost instance on a machine that has nothing of it: from its backups and the",
-      "recovery kit. Configuration, secrets, accounts and content are what they were."
+      "Rebuild a lost instance from its backups and the recovery kit.",
+      "The machine needs nothing of it. Configuration, secrets, accounts and content are "
+          + "what they were."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {

@@ -40,9 +40,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "support-bundle",
     description = {
-      "Write one file (ZIP) for whoever helps: status, checks, versions, the configuration with its",
-      "secrets masked, rendered files, the journal, the last lines of every log. Before it is written,",
-      "everything is searched for every secret of the instance; a hit refuses it."
+      "Write one file (ZIP) for whoever helps, without any secret in it.",
+      "It holds status, checks, versions, the configuration with its secrets masked, "
+          + "rendered files, the journal and the last lines of every log. Before it is written, "
+          + "everything is searched for every secret of the instance; a hit refuses it."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {"0:the file is written", "16:a secret would be in it; nothing is written"})

@@ -15,7 +15,6 @@ import dev.nanoctl.appliance.plan.RestoreAction;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotFile;
 import dev.nanoctl.backup.manifest.Snapshot;
-import dev.nanoctl.backup.repo.S3Target;
 import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.restore.RecoveryWish;
 import dev.nanoctl.cli.backup.SiteVault;
@@ -27,7 +26,6 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.ConfigText;
-import dev.nanoctl.core.site.NewSite;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -39,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -124,16 +121,11 @@ public final class SiteRecovery implements Recoveries {
   }
 
   private SiteVault open(Wish wish) {
-    ConfigText text = TargetText.with(NewSite.text(Map.of()), "first", wish.place());
-    Target target =
-        new SiteConfigFile(Path.of("nanoctl.yml"))
-            .require(text)
-            .backup()
-            .target("first")
-            .orElseThrow();
-    Optional<S3Target.Account> account =
-        wish.place().account().map(known -> new S3Target.Account(known.access(), known.secret()));
-    return SiteVault.recover(target, account, KitFile.read(wish.kit()), surroundings.clock());
+    return SiteVault.recover(
+        Targets.of(wish.place()),
+        Targets.account(wish.place()),
+        KitFile.read(wish.kit()),
+        surroundings.clock());
   }
 
   /** A configuration that was prepared here is taken instead of the one in the backup. */

@@ -9,9 +9,9 @@ import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.RenderedFiles;
+import dev.nanoctl.appliance.ServerMetrics;
 import dev.nanoctl.appliance.ServiceLogs;
 import dev.nanoctl.appliance.StatusReport;
-import dev.nanoctl.appliance.ServerMetrics;
 import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.agent.Agent;
 import dev.nanoctl.appliance.agent.AgentChore;
@@ -201,8 +201,7 @@ public final class DockerDriver implements Driver {
     return List.of(
         new RecordUsage(
             instance.layout(),
-            () ->
-                new AppMetrics(parts.api(), instance.id()).together().map(ServerMetrics::traffic),
+            () -> new AppMetrics(parts.api(), instance.id()).together().map(ServerMetrics::traffic),
             surroundings.clock()),
         new AutoscaleChore(
             instance.layout(),
