@@ -4,6 +4,7 @@ import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.doctor.Doctor;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.Fleet;
+import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
@@ -114,6 +115,7 @@ public final class Appliance {
       switch (verb.get()) {
         case "install" -> installation(Installation.Kind.NEW).goOn(progress);
         case "uninstall" -> uninstallOn(progress);
+        case Rotator.VERB -> rotator().resume(progress);
         default -> fleet().resume(progress);
       }
     }
@@ -129,9 +131,14 @@ public final class Appliance {
             new Problem.Usage(
                     "NC-NO-CONTAINERS",
                     "this instance runs as processes of this machine, not as containers",
-                    "for a new program or new secrets: nanoctl restart; scaling needs --engine"
-                        + " docker")
+                    "for a new program: nanoctl restart; scaling needs --engine docker")
                 .raise());
+  }
+
+  /** What gives the instance's secrets new values. */
+  public Rotator rotator() {
+    Instance instance = require();
+    return driver(instance).rotator(instance);
   }
 
   /** Goes on only when disk, memory and engine are fit for an upgrade; a problem names all else. */
@@ -143,11 +150,7 @@ public final class Appliance {
   /** The secrets that an instance of its engine has. */
   public List<SecretState> secrets() {
     Instance instance = require();
-    Set<String> rotatable =
-        driver(instance)
-            .fleet(instance)
-            .map(fleet -> Set.copyOf(fleet.rotatable()))
-            .orElse(Set.of());
+    Set<String> rotatable = Set.copyOf(driver(instance).rotator(instance).rotatable());
     Stream<String> names = SecretNames.ALL.stream();
     if (instance.ports().engine() == Engine.DOCKER) {
       names = Stream.of(SecretNames.ALL, SecretNames.DOCKER, SecretNames.S3).flatMap(List::stream);

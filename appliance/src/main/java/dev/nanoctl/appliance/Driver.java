@@ -3,6 +3,7 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.Fleet;
+import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
@@ -59,6 +60,9 @@ public interface Driver {
   default Optional<Fleet> fleet(Instance instance) {
     return Optional.empty();
   }
+
+  /** What gives its secrets new values. */
+  Rotator rotator(Instance instance);
 
   /** Looks after the instance until this process is asked to end. */
   void runAgent(Instance instance, SiteConfig config);

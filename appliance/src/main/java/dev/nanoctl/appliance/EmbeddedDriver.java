@@ -8,10 +8,16 @@ import dev.nanoctl.appliance.agent.LogRotation;
 import dev.nanoctl.appliance.agent.RecordUsage;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
+import dev.nanoctl.appliance.fleet.DatabaseRotation;
+import dev.nanoctl.appliance.fleet.KeyRotation;
+import dev.nanoctl.appliance.fleet.Rotation;
+import dev.nanoctl.appliance.fleet.Rotator;
+import dev.nanoctl.appliance.fleet.SuperuserRotation;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.InstallPlan;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RunPlans;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.appliance.plan.UninstallPlan;
 import dev.nanoctl.appliance.postgres.Cluster;
@@ -127,6 +133,22 @@ final class EmbeddedDriver implements Driver {
   @Override
   public List<Drifted> drifted(Instance instance, SiteConfig config) {
     return new Renderer(instance, config, new Services(instance, surroundings).cluster()).drifted();
+  }
+
+  @Override
+  public Rotator rotator(Instance instance) {
+    var rotations =
+        Map.<String, Rotation>of(
+            SecretNames.POSTGRES, new SuperuserRotation(instance),
+            SecretNames.DATABASE, new DatabaseRotation(instance, () -> {}),
+            SecretNames.TOKENS, new KeyRotation(),
+            SecretNames.LINKS, new KeyRotation(),
+            SecretNames.AUDIT, new KeyRotation());
+    return new Rotator(
+        instance.layout(),
+        new Rotator.Parts(rotations, new ServerRestart(instance, surroundings), 0),
+        surroundings.clock(),
+        surroundings.hook());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.core.DurableFile;
+import dev.nanoctl.core.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,15 +15,19 @@ public final class FreshSecrets {
 
   private FreshSecrets() {}
 
+  /** A new one, of 256 random bits. */
+  public static Secret random() {
+    var bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
   /** Makes those of the secrets that are not there, each of 256 random bits. */
   public static void make(Layout layout, List<String> names) throws IOException {
     Performer.privateFolder(layout.site().secrets());
-    var random = new SecureRandom();
     for (String name : names) {
       if (!Files.exists(layout.secret(name))) {
-        var bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n";
+        String text = random().value() + "\n";
         DurableFile.write(
             layout.secret(name), text.getBytes(StandardCharsets.US_ASCII), "rw-------");
       }

@@ -11,6 +11,7 @@ import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Waits until every service of an instance is well, or says which is not and why. */
 final class HealthWait {
@@ -21,19 +22,19 @@ final class HealthWait {
   private final Instance instance;
   private final PostgresService postgres;
   private final ServerService server;
-  private final Interruption interruption;
+  private final BooleanSupplier interrupted;
 
-  HealthWait(Instance instance, Services services, SiteConfig config, Interruption interruption) {
+  HealthWait(Instance instance, Services services, SiteConfig config, BooleanSupplier interrupted) {
     this.instance = instance;
     this.postgres = services.postgres();
     this.server = services.server(config);
-    this.interruption = interruption;
+    this.interrupted = interrupted;
   }
 
   String await() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!(server.healthy() && server.running().isPresent() && postgres.healthy())) {
-      if (interruption.requested()) {
+      if (interrupted.getAsBoolean()) {
         return "";
       }
       for (String service : Layout.SERVICES) {

@@ -57,13 +57,15 @@ public final class Performer implements Actor {
       case Action.StartAgent(Supervision supervision) -> startAgent(supervision);
       case Action.StopAll(Supervision supervision) -> stopAll(supervision);
       case Action.AwaitHealthy() ->
-          new HealthWait(instance(), services(), config(), interruption).await();
+          new HealthWait(instance(), services(), config(), interruption::requested).await();
       case Action.InviteAdmin(String email) -> invite(email);
       case Action.MarkInstalled() -> mark(true);
       case Action.MarkRemoved() -> mark(false);
       case Action.Containers other ->
           throw new IllegalArgumentException(other + " needs containers");
       case Action.Fleet other -> throw new IllegalArgumentException(other + " needs containers");
+      case Action.Secrets other ->
+          throw new IllegalArgumentException(other + " is for whoever rotates");
       case Action.Restore other ->
           throw new IllegalArgumentException(other + " needs a repository");
     };

@@ -40,7 +40,7 @@ final class Services {
 
   PostgresService postgres() {
     Layout layout = instance.layout();
-    return new PostgresService(cluster(), instance.superuser(), layout.log("postgres"));
+    return new PostgresService(cluster(), instance::superuser, layout.log("postgres"));
   }
 
   ServerService server(SiteConfig config) {

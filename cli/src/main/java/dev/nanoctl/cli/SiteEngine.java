@@ -132,33 +132,33 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
 
   @Override
   public Plan plan(SiteFolder site, Wish wish) {
-    return uninterrupted(() -> {
-      Fleet fleet = appliance(site).fleet();
-      return switch (wish) {
-        case Wish.Scale(int apps) -> fleet.planScale(apps);
-        case Wish.Upgrade(boolean rehearse) -> fleet.planUpgrade(rehearse);
-        case Wish.Rollback() -> fleet.planRollback();
-        case Wish.Rotate(List<String> names) -> fleet.planRotation(chosen(fleet, names));
-      };
-    });
+    Appliance appliance = appliance(site);
+    return uninterrupted(() ->
+        switch (wish) {
+          case Wish.Scale(int apps) -> appliance.fleet().planScale(apps);
+          case Wish.Upgrade(boolean rehearse) -> appliance.fleet().planUpgrade(rehearse);
+          case Wish.Rollback() -> appliance.fleet().planRollback();
+          case Wish.Rotate(List<String> names) -> appliance.rotator().plan(names);
+        });
   }
 
   @Override
   public Plan fulfil(SiteFolder site, Wish wish, Progress progress) {
     return ending.duringOperation(() ->
         uninterrupted(() -> {
-          Fleet fleet = appliance(site).fleet();
+          Appliance appliance = appliance(site);
           return switch (wish) {
-            case Wish.Scale(int apps) -> fleet.scale(apps, progress);
+            case Wish.Scale(int apps) -> appliance.fleet().scale(apps, progress);
             case Wish.Upgrade(boolean rehearse) -> {
-              appliance(site).requireFit(progress);
+              Fleet fleet = appliance.fleet();
+              appliance.requireFit(progress);
               if (!rehearse) {
                 backUp(site, fleet);
               }
               yield fleet.upgrade(rehearse, progress);
             }
-            case Wish.Rollback() -> fleet.rollback(progress);
-            case Wish.Rotate(List<String> names) -> fleet.rotate(chosen(fleet, names), progress);
+            case Wish.Rollback() -> appliance.fleet().rollback(progress);
+            case Wish.Rotate(List<String> names) -> appliance.rotator().rotate(names, progress);
           };
         }));
   }
@@ -169,10 +169,6 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
     if (kept && !fleet.planUpgrade(false).steps().isEmpty()) {
       backups.create(site, Optional.empty(), false, (_, _) -> {});
     }
-  }
-
-  private static List<String> chosen(Fleet fleet, List<String> names) {
-    return names.isEmpty() ? fleet.rotatable() : names;
   }
 
   @Override

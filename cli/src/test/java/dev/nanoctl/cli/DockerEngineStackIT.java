@@ -3,12 +3,15 @@ package dev.nanoctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.engine.docker.AppImage;
 import dev.nanoctl.appliance.engine.docker.Container;
 import dev.nanoctl.cli.testing.Guides;
 import dev.nanoctl.cli.testing.LaunchedNanoctl;
 import dev.nanoctl.cli.testing.StackSite;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +24,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +146,8 @@ class DockerEngineStackIT {
     nanoctl.done("config", "set", "limits.factor", "3");
     var failed = new ArrayList<String>();
     var changing = new AtomicBoolean(true);
-    Thread visitor = Thread.ofVirtual().start(() -> visit(changing, failed));
+    Thread visitor =
+        Thread.ofVirtual().start(() -> visit(changing, _ -> "/api/v1/nanos?limit=1", failed));
     nanoctl.done("start");
     changing.set(false);
     visitor.join();
@@ -151,14 +157,14 @@ class DockerEngineStackIT {
     assertThat(kept).as("all but the app").hasSize(before.size() - 1);
   }
 
-  private void visit(AtomicBoolean going, List<String> failed) {
+  private void visit(AtomicBoolean going, IntFunction<String> path, List<String> failed) {
     try {
-      while (going.get()) {
-        HttpResponse<String> answer = get(url.resolve("/api/v1/nanos?limit=1"));
+      for (int n = 0; going.get(); n++) {
+        HttpResponse<String> answer = get(url.resolve(path.apply(n)));
         if (answer.statusCode() != 200) {
           failed.add("status " + answer.statusCode());
         }
-        Thread.sleep(20);
+        Thread.sleep(60);
       }
     } catch (IOException e) {
       failed.add(e.toString());
@@ -177,6 +183,27 @@ class DockerEngineStackIT {
         .atMost(PATIENCE)
         .until(() -> stack.containers().stream().allMatch(Container::healthy) && ready());
     assertThat(published()).isEqualTo(6);
+  }
+
+  @Test
+  @Order(6)
+  void everySecretGetsANewValueAndNobodyNotices() throws Exception {
+    List<String> failed = new CopyOnWriteArrayList<>();
+    var rotating = new AtomicBoolean(true);
+    Thread reader =
+        Thread.ofVirtual().start(() -> visit(rotating, _ -> "/api/v1/nanos?limit=1", failed));
+    Thread searcher =
+        Thread.ofVirtual().start(() -> visit(rotating, n -> "/api/v1/search?q=guide&n=" + n, failed));
+    Path key = nanoctl.site().resolve("secrets/search-master-key");
+    String old = Files.readString(key);
+    nanoctl.done("secrets", "rotate");
+    Thread.sleep(1_000);
+    rotating.set(false);
+    reader.join();
+    searcher.join();
+    assertThat(failed).isEmpty();
+    assertThat(Files.readString(key)).isNotEqualTo(old).hasLineCount(1);
+    assertThat(nanoctl.done("status", "--json").json().bool("healthy")).contains(true);
   }
 
   @Test
@@ -234,9 +261,27 @@ class DockerEngineStackIT {
   @Order(9)
   void afterAPurgeNothingIsLeft() throws IOException, InterruptedException {
     String instance = stack.instance();
+    Path noted = nanoctl.site().resolve("state/app-image");
+    String image = Files.readString(noted).strip();
+    String upgraded = "nanoctl/app:upgraded-" + instance;
+    String foreign = "nanoctl/app:foreign-" + instance;
+    tag(image, upgraded);
+    tag(image, foreign);
+    // as an upgrade does, and the rollback after it
+    var layout = new Layout(new SiteFolder(nanoctl.site()));
+    AppImage.note(layout, upgraded);
+    AppImage.note(layout, image);
     nanoctl.done("uninstall", "--purge", "--yes");
     assertThat(stack.left(instance)).isZero();
+    assertThat(stack.api().find("/images/" + upgraded + "/json")).isEmpty();
+    assertThat(stack.api().find("/images/" + foreign + "/json")).isPresent();
+    stack.api().delete("/images/" + foreign);
     assertThat(nanoctl.site()).doesNotExist();
+  }
+
+  private static void tag(String image, String other) throws IOException, InterruptedException {
+    int status = new ProcessBuilder("docker", "tag", image, other).start().waitFor();
+    assertThat(status).isZero();
   }
 
   private long exitCode(Container container) {

@@ -9,17 +9,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** PostgreSQL as the agent sees it. */
 public final class PostgresService implements Service {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Cluster cluster;
-  private final DatabaseAddress address;
+  private final Supplier<DatabaseAddress> address;
   private final Path log;
 
-  /** The postmaster of that cluster, which answers at that address. */
-  public PostgresService(Cluster cluster, DatabaseAddress address, Path log) {
+  /**
+   * The postmaster of that cluster, which answers at that address.
+   *
+   * @param address asked for each time, as the password changes now and then
+   */
+  public PostgresService(Cluster cluster, Supplier<DatabaseAddress> address, Path log) {
     this.cluster = cluster;
     this.address = address;
     this.log = log;
@@ -43,7 +48,7 @@ public final class PostgresService implements Service {
   @Override
   public boolean healthy() {
     return PostgresServer.running(cluster).filter(PostgresServer::acceptsConnections).isPresent()
-        && address.answers();
+        && address.get().answers();
   }
 
   @Override

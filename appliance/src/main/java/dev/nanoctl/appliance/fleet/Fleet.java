@@ -12,7 +12,6 @@ import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.Release;
 import dev.nanoctl.appliance.plan.RollbackFacts;
 import dev.nanoctl.appliance.plan.RollbackPlan;
-import dev.nanoctl.appliance.plan.RotatePlan;
 import dev.nanoctl.appliance.plan.ScaleFacts;
 import dev.nanoctl.appliance.plan.ScalePlan;
 import dev.nanoctl.appliance.plan.UpgradeFacts;
@@ -25,21 +24,14 @@ import dev.nanoctl.core.site.SiteConfigFile;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Scaling, upgrades, rollbacks and rotations of one instance. Every change takes the instance's
- * lock and is journaled; what was interrupted goes on with {@link #resume}.
+ * Scaling, upgrades and rollbacks of one instance. Every change takes the instance's lock and is
+ * journaled; what was interrupted goes on with {@link #resume}.
  */
 public final class Fleet {
-  /** The verbs of its operations in the journal. */
-  public static final Set<String> VERBS =
-      Set.of("scale", "upgrade", "rehearse", "rollback", "rotate");
-
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -55,29 +47,10 @@ public final class Fleet {
    * What it works with.
    *
    * @param known which releases there are
-   * @param rotations how each secret is rotated, by its name
    */
-  public record Parts(
-      Stack stack, SafetyCopy copies, Schema schema, Known known, Map<String, Rotation> rotations) {
-    /** Keeps its own copy. */
-    public Parts {
-      rotations = Map.copyOf(rotations);
-    }
-
+  public record Parts(Stack stack, SafetyCopy copies, Schema schema, Known known) {
     Release program() {
       return known.program();
-    }
-
-    Rotation rotation(String name) {
-      Rotation rotation = rotations.get(name);
-      if (rotation == null) {
-        throw new Problem.Usage(
-                "NC-SECRET-FIXED",
-                "the secret %s is not rotated by nanoctl".formatted(name),
-                "nanoctl secrets list names those that are")
-            .raise();
-      }
-      return rotation;
     }
 
     Releases current(Layout layout) {
@@ -133,29 +106,6 @@ public final class Fleet {
     return run(RollbackPlan.of(facts), FleetJson.of(facts), false, progress);
   }
 
-  /** The secrets that can be rotated, by name. */
-  public List<String> rotatable() {
-    return parts.rotations().keySet().stream().sorted().toList();
-  }
-
-  /** What rotating these secrets would do. */
-  public Plan planRotation(List<String> secrets) {
-    return RotatePlan.of(together(secrets), noted());
-  }
-
-  /** Gives these secrets new values; old ones stay valid until nobody uses them. */
-  public Plan rotate(List<String> secrets, Progress progress) {
-    List<String> all = together(secrets);
-    return run(RotatePlan.of(all, noted()), FleetJson.rotation(all, noted()), false, progress);
-  }
-
-  /** With those that only change together with them, in the order of their names. */
-  private List<String> together(List<String> secrets) {
-    var all = new TreeSet<>(secrets);
-    secrets.forEach(name -> all.addAll(parts.rotation(name).together()));
-    return List.copyOf(all);
-  }
-
   /** Finishes or undoes an operation of these verbs that was interrupted. */
   public void resume(Progress progress) {
     try (var _ = lock("resume");
@@ -172,7 +122,6 @@ public final class Fleet {
       case "upgrade" -> UpgradePlan.of(FleetJson.upgrade(left.facts()));
       case "rehearse" -> UpgradePlan.rehearsal(FleetJson.upgrade(left.facts()));
       case "rollback" -> RollbackPlan.of(FleetJson.rollback(left.facts()));
-      case "rotate" -> FleetJson.rotation(left.facts());
       default -> throw new IllegalStateException(left.verb() + " is not about containers");
     };
   }
@@ -196,7 +145,7 @@ public final class Fleet {
   }
 
   private Operation operation(Plan plan, Interruption interruption, Progress progress) {
-    var actor = new FleetActor(layout, parts, clock, interruption::requested);
+    var actor = new FleetActor(layout, parts, interruption::requested);
     return new Operation(plan, journal, actor, interruption, progress);
   }
 

@@ -8,22 +8,17 @@ import dev.nanoctl.appliance.plan.Release;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfigFile;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Carries out changes of the app's containers. */
 final class FleetActor implements Actor {
   private final Layout layout;
   private final Fleet.Parts parts;
-  private final InstantSource clock;
   private final Rolling rolling;
 
-  FleetActor(Layout layout, Fleet.Parts parts, InstantSource clock, BooleanSupplier interrupted) {
+  FleetActor(Layout layout, Fleet.Parts parts, BooleanSupplier interrupted) {
     this.layout = layout;
     this.parts = parts;
-    this.clock = clock;
     this.rolling = new Rolling(parts.stack(), interrupted);
   }
 
@@ -52,12 +47,6 @@ final class FleetActor implements Actor {
           giveBack(release, apps, copy);
       case FleetAction.NoteRelease(Release now, Release before, String copy) ->
           new Releases(known(now), before, copy).write(layout);
-      case FleetAction.MakeNext(String name) -> files(name).makeNext(parts.rotation(name));
-      case FleetAction.AcceptBoth(String name) ->
-          parts.rotation(name).acceptBoth(files(name).current(), files(name).next());
-      case FleetAction.Promote(String name) -> files(name).promote(clock.instant());
-      case FleetAction.AcceptOne(String name) -> acceptOne(name);
-      case FleetAction.Renew(List<String> secrets, int apps) -> renew(secrets, apps);
     }
     return "";
   }
@@ -103,27 +92,5 @@ final class FleetActor implements Actor {
     return release.schema().isEmpty() && !release.image().isEmpty()
         ? new Release(release.image(), release.version(), parts.schema().version())
         : release;
-  }
-
-  private SecretFiles files(String name) {
-    return new SecretFiles(layout, name);
-  }
-
-  private void acceptOne(String name) throws IOException, InterruptedException {
-    SecretFiles files = files(name);
-    if (files.isPromoted()) {
-      parts.rotation(name).acceptOne(files.current(), files.previous());
-      files.forget();
-    }
-  }
-
-  private void renew(List<String> secrets, int apps) throws IOException, InterruptedException {
-    Instant last = Instant.EPOCH;
-    for (String name : secrets) {
-      Instant promoted = files(name).promotedAt();
-      last = promoted.isAfter(last) ? promoted : last;
-    }
-    Instant since = last;
-    rolling.replace(image(), apps, container -> !container.created().isBefore(since));
   }
 }

@@ -76,6 +76,9 @@ public sealed interface Action {
   /** Changes the containers of an instance; see {@link FleetAction}. */
   sealed interface Fleet extends Action permits FleetAction {}
 
+  /** A change of secrets. */
+  sealed interface Secrets extends Action permits SecretAction {}
+
   /** Brings data back from a repository; see {@link RestoreAction}. */
   sealed interface Restore extends Action permits RestoreAction {}
 }

@@ -1,7 +1,5 @@
 package dev.nanoctl.appliance.plan;
 
-import java.util.List;
-
 /**
  * One change to the containers of an instance, as data. Every action may be repeated: what is done
  * already is left as it is.
@@ -47,24 +45,4 @@ public sealed interface FleetAction extends Action.Fleet {
 
   /** Notes which release runs, and which ran before it with its copy of the database. */
   record NoteRelease(Release now, Release before, String copy) implements FleetAction {}
-
-  /** Makes the next value of a secret beside the current one. */
-  record MakeNext(String secret) implements FleetAction {}
-
-  /** Has the service accept both the current and the next value. */
-  record AcceptBoth(String secret) implements FleetAction {}
-
-  /** Makes the next value the current one, and keeps the old one beside it. */
-  record Promote(String secret) implements FleetAction {}
-
-  /** Has the service accept the current value only, and forgets the old one. */
-  record AcceptOne(String secret) implements FleetAction {}
-
-  /** Replaces every app container that was started before these secrets were promoted. */
-  record Renew(List<String> secrets, int apps) implements FleetAction {
-    /** Keeps its own copy. */
-    public Renew {
-      secrets = List.copyOf(secrets);
-    }
-  }
 }

@@ -10,19 +10,14 @@ import dev.nanoctl.appliance.journal.JournalLine;
 import dev.nanoctl.appliance.plan.Release;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
-import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +30,6 @@ class FleetTest {
   @TempDir private Path folder;
   private final FakeStack stack = new FakeStack();
   private final FakeDatabase database = new FakeDatabase();
-  private final List<String> accepted = new ArrayList<>();
   private Layout layout = new Layout(new SiteFolder(Path.of("/none")));
 
   @BeforeEach
@@ -53,33 +47,8 @@ class FleetTest {
   }
 
   private Fleet fleet(Release program, Journal.Hook hook) {
-    var parts =
-        new Fleet.Parts(
-            stack,
-            database,
-            database,
-            new Fleet.Known(OLD, program),
-            Map.of("database-password", rotation()));
+    var parts = new Fleet.Parts(stack, database, database, new Fleet.Known(OLD, program));
     return new Fleet(layout, parts, InstantSource.fixed(NOW), hook);
-  }
-
-  private Rotation rotation() {
-    return new Rotation() {
-      @Override
-      public Secret make(Secret current) {
-        return new Secret("new");
-      }
-
-      @Override
-      public void acceptBoth(Secret current, Secret next) {
-        accepted.add(current.value() + "+" + next.value());
-      }
-
-      @Override
-      public void acceptOne(Secret current, Secret old) {
-        accepted.add(current.value() + "-" + old.value() + " with " + stack.apps().size());
-      }
-    };
   }
 
   private int noted() {
@@ -257,83 +226,5 @@ class FleetTest {
   /** Stands for kill -9: nothing that could undo sees it. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
-  }
-
-  @Test
-  void aSecretHasTwoValuesUntilEveryContainerWasReplaced() throws Exception {
-    fleet(OLD).scale(2, Progress.SILENT);
-    Files.writeString(layout.secret("database-password"), "old\n");
-    stack.fewest();
-    stack.later(NOW.plusSeconds(1));
-    fleet(OLD).rotate(List.of("database-password"), Progress.SILENT);
-    assertThat(accepted).containsExactly("old+new", "new-old with 2");
-    assertThat(stack.apps()).extracting(AppContainer::id).containsExactly("c3", "c4");
-    assertThat(stack.fewest()).isGreaterThanOrEqualTo(2);
-    assertThat(Files.readString(layout.secret("database-password"))).isEqualTo("new\n");
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(layout.secret("database-password"))))
-        .isEqualTo("rw-------");
-    try (var left = Files.list(folder.resolve("secrets"))) {
-      assertThat(left).hasSize(1);
-    }
-  }
-
-  @Test
-  void aPairOfSecretsHasBothNewValuesBeforeEitherIsPromoted() throws Exception {
-    Files.writeString(layout.secret("key-name"), "name\n");
-    Files.writeString(layout.secret("key-secret"), "secret\n");
-    var seen = new ArrayList<String>();
-    Rotation pair =
-        new Rotation() {
-          @Override
-          public Secret make(Secret current) {
-            return new Secret("new " + current.value());
-          }
-
-          @Override
-          public Set<String> together() {
-            return Set.of("key-name", "key-secret");
-          }
-
-          @Override
-          public void acceptBoth(Secret current, Secret next) {
-            try (var files = Files.list(folder.resolve("secrets"))) {
-              seen.add(files.map(file -> file.getFileName().toString()).sorted().toList() + "");
-            } catch (IOException e) {
-              throw new java.io.UncheckedIOException(e);
-            }
-          }
-
-          @Override
-          public void acceptOne(Secret current, Secret old) {
-            seen.add(old.value() + " is over");
-          }
-        };
-    var parts =
-        new Fleet.Parts(
-            stack,
-            database,
-            database,
-            new Fleet.Known(OLD, OLD),
-            Map.of("key-name", pair, "key-secret", pair));
-    stack.later(NOW.plusSeconds(1));
-    new Fleet(layout, parts, InstantSource.fixed(NOW), line -> {})
-        .rotate(List.of("key-secret"), Progress.SILENT);
-    assertThat(seen)
-        .containsExactly(
-            "[key-name, key-name.next, key-secret, key-secret.next]",
-            "[key-name, key-name.next, key-secret, key-secret.next]",
-            "name is over",
-            "secret is over");
-    assertThat(Files.readString(layout.secret("key-name"))).isEqualTo("new name\n");
-    assertThat(Files.readString(layout.secret("key-secret"))).isEqualTo("new secret\n");
-  }
-
-  @Test
-  void aSecretThatNobodyRotatesIsRefusedBeforeAnythingHappens() {
-    assertThat(problem(() -> fleet(OLD).rotate(List.of("tls-key.pem"), Progress.SILENT)).code())
-        .isEqualTo("NC-SECRET-FIXED");
-    assertThat(stack.events()).hasSize(1);
   }
 }

@@ -105,15 +105,15 @@ class FleetPlansTest {
     Plan plan = RotatePlan.of(List.of("database-password", "s3-secret-key"), 2);
     assertThat(actions(plan))
         .containsExactly(
-            new FleetAction.MakeNext("database-password"),
-            new FleetAction.MakeNext("s3-secret-key"),
-            new FleetAction.AcceptBoth("database-password"),
-            new FleetAction.AcceptBoth("s3-secret-key"),
-            new FleetAction.Promote("database-password"),
-            new FleetAction.Promote("s3-secret-key"),
-            new FleetAction.Renew(List.of("database-password", "s3-secret-key"), 2),
-            new FleetAction.AcceptOne("database-password"),
-            new FleetAction.AcceptOne("s3-secret-key"));
+            new SecretAction.MakeNext("database-password"),
+            new SecretAction.MakeNext("s3-secret-key"),
+            new SecretAction.AcceptBoth("database-password"),
+            new SecretAction.AcceptBoth("s3-secret-key"),
+            new SecretAction.Promote("database-password"),
+            new SecretAction.Promote("s3-secret-key"),
+            new SecretAction.Renew(List.of("database-password", "s3-secret-key"), 2),
+            new SecretAction.AcceptOne("database-password"),
+            new SecretAction.AcceptOne("s3-secret-key"));
     assertThat(plan.names()).doesNotHaveDuplicates();
     assertThat(undos(plan)).isEmpty();
   }

@@ -125,7 +125,7 @@ final class SmallProject implements AutoCloseable {
 
   Fleet.Parts parts(String version) {
     var release = new Release(image(version), "0.1.0", "");
-    return new Fleet.Parts(stack(), copies(), schema, new Fleet.Known(release, release), Map.of());
+    return new Fleet.Parts(stack(), copies(), schema, new Fleet.Known(release, release));
   }
 
   DockerStack stack() {

@@ -9,8 +9,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rotate",
     description = {
-      "Give secrets new values, without a failed request.",
-      "Old and new value are valid together until every container has the new one."
+      "Give secrets new values.",
+      "Old and new value are valid together until every container has the new one, so that no"
+          + " request fails. An instance without containers starts its server anew, which takes a"
+          + " few seconds."
     })
 public final class SecretsRotateCommand extends FleetCommand {
   @Parameters(

@@ -11,6 +11,8 @@ import dev.nanoctl.appliance.engine.docker.fleet.VolumeCopies;
 import dev.nanoctl.appliance.engine.docker.project.Project;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.fleet.LiveSchema;
+import dev.nanoctl.appliance.fleet.Rolling;
+import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.fleet.Stack;
 import dev.nanoctl.appliance.plan.Release;
 import dev.nanoctl.appliance.plan.SecretNames;
@@ -45,8 +47,24 @@ public final class AppFleet {
         stack,
         copies,
         new LiveSchema(instance::database),
-        new Fleet.Known(installed(layout), program(images, parts.version())),
-        Rotations.of(instance, docker, stack, DockerSite.bundledStore(site.config())));
+        new Fleet.Known(installed(layout), program(images, parts.version())));
+  }
+
+  /** What rotations of that instance's secrets work with. */
+  public static Rotator.Parts rotations(Instance instance, DockerParts parts) {
+    DockerTool docker = docker();
+    Layout layout = instance.layout();
+    var site = new DockerSite(instance, new SiteConfigFile(layout.site().config()).load());
+    DockerStack stack = stack(site, docker, parts.appImage(layout));
+    return new Rotator.Parts(
+        Rotations.of(instance, docker, stack, DockerSite.bundledStore(site.config())),
+        (promoted, apps, interrupted) ->
+            new Rolling(stack, interrupted)
+                .renew(
+                    AppImage.noted(layout).orElseThrow(),
+                    apps,
+                    container -> !container.created().isBefore(promoted)),
+        site.config().docker().apps());
   }
 
   private static DockerTool docker() {
@@ -103,6 +121,7 @@ public final class AppFleet {
 
       @Override
       public void build(String image) throws IOException, InterruptedException {
+        AppImage.remember(instance.layout(), image);
         if (!images.exists(image)) {
           images.make();
         }

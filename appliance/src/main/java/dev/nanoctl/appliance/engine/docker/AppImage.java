@@ -13,7 +13,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The image of the application, made from this very program. Its tag names the version and what it
@@ -22,6 +25,8 @@ import java.util.Optional;
 public final class AppImage {
   /** The name of every such image. */
   public static final String NAME = "nanoctl/app";
+
+  private static final String USED = "app-images";
 
   private final DockerApi api;
   private final String version;
@@ -57,8 +62,34 @@ public final class AppImage {
     }
   }
 
+  /** Every image that was ever made for a site or ran there, as far as is known. */
+  static Set<String> used(Layout layout) throws IOException {
+    var images = new TreeSet<String>();
+    noted(layout).ifPresent(images::add);
+    Releases.find(layout)
+        .ifPresent(
+            releases -> images.addAll(List.of(releases.now().image(), releases.before().image())));
+    Path list = layout.state().resolve(USED);
+    if (Files.exists(list)) {
+      images.addAll(Files.readAllLines(list));
+    }
+    images.removeIf(image -> !image.startsWith(NAME + ":"));
+    return images;
+  }
+
+  /** Keeps in mind that a site has that image, so that it goes with the site. */
+  static void remember(Layout layout, String image) throws IOException {
+    Set<String> images = used(layout);
+    images.add(image);
+    DurableFile.write(
+        layout.state().resolve(USED),
+        (String.join("\n", images) + "\n").getBytes(StandardCharsets.UTF_8),
+        "rw-------");
+  }
+
   /** Notes which image is current for a site. */
   public static void note(Layout layout, String image) throws IOException {
+    remember(layout, image);
     DurableFile.write(
         layout.state().resolve("app-image"),
         (image + "\n").getBytes(StandardCharsets.UTF_8),

@@ -1,22 +1,20 @@
 package dev.nanoctl.appliance.engine.docker;
 
+import dev.nanoctl.appliance.engine.docker.fleet.DockerTool;
 import dev.nanoctl.core.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Docker Compose as a process: it compares a project with what runs and changes only what differs.
@@ -29,18 +27,6 @@ public record Compose(String project, Path file, java.net.URI host) {
   private static final int KEPT_LINES = 20;
   private static final Pattern LINE =
       Pattern.compile("\\s*(?:Container|Network|Volume) +(\\S+) +([A-Z][a-z]+)\\s*");
-  private static final List<String> FOLDERS =
-      List.of("/usr/bin", "/usr/local/bin", "/opt/docker/bin", "/bin", "/snap/bin");
-
-  /** Docker's own program, from the PATH or where it usually is. */
-  public static Optional<Path> program(Map<String, String> environment) {
-    return Stream.concat(
-            Stream.of(environment.getOrDefault("PATH", "").split(":")), FOLDERS.stream())
-        .filter(folder -> folder.startsWith("/"))
-        .map(folder -> Path.of(folder, "docker"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
 
   /**
    * Has these services run as the file says, all if none is named; those they need run, too.
@@ -111,7 +97,7 @@ public record Compose(String project, Path file, java.net.URI host) {
     var line =
         new ArrayList<>(
             List.of(
-                program(System.getenv()).map(Path::toString).orElse("docker"),
+                DockerTool.program(System.getenv()).map(Path::toString).orElse("docker"),
                 "compose",
                 "--project-name",
                 project,

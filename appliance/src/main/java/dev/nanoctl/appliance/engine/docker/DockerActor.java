@@ -171,12 +171,14 @@ final class DockerActor implements Actor {
     return "";
   }
 
-  private String remove(String instance, boolean volumes) {
+  private String remove(String instance, boolean volumes) throws IOException {
     new Containers(parts.api(), instance).remove(!volumes);
     if (volumes) {
       new Volumes(parts.api(), instance, ProjectSpec.projectOf(instance)).remove();
-      AppImage.noted(layout)
-          .ifPresent(image -> parts.api().delete("/images/" + image + "?noprune=0"));
+      for (String image : AppImage.used(layout)) {
+        // the engine refuses it while containers of another instance are made of it
+        parts.api().delete("/images/" + image + "?noprune=0");
+      }
     }
     return "";
   }

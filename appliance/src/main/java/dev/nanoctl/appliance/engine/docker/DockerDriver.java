@@ -24,6 +24,7 @@ import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
 import dev.nanoctl.appliance.fleet.AutoscaleChore;
 import dev.nanoctl.appliance.fleet.Fleet;
+import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.machine.Memory;
 import dev.nanoctl.appliance.plan.ContainerPlans;
 import dev.nanoctl.appliance.plan.InstallFacts;
@@ -166,6 +167,15 @@ public final class DockerDriver implements Driver {
             AppFleet.of(instance, parts),
             surroundings.clock(),
             surroundings.hook()));
+  }
+
+  @Override
+  public Rotator rotator(Instance instance) {
+    return new Rotator(
+        instance.layout(),
+        AppFleet.rotations(instance, parts),
+        surroundings.clock(),
+        surroundings.hook());
   }
 
   @Override

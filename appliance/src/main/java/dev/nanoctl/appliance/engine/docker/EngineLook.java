@@ -6,6 +6,7 @@ import dev.nanoctl.appliance.doctor.DockerFacts.Daemon;
 import dev.nanoctl.appliance.doctor.DockerFacts.Net;
 import dev.nanoctl.appliance.doctor.DockerFacts.Room;
 import dev.nanoctl.appliance.doctor.DockerFacts.Versions;
+import dev.nanoctl.appliance.engine.docker.fleet.DockerTool;
 import dev.nanoctl.appliance.engine.docker.project.Images;
 import dev.nanoctl.appliance.machine.Disk;
 import dev.nanoctl.appliance.machine.Memory;
@@ -65,7 +66,7 @@ final class EngineLook {
   }
 
   private static String compose() {
-    Optional<Path> program = Compose.program(System.getenv());
+    Optional<Path> program = DockerTool.program(System.getenv());
     if (program.isEmpty()) {
       return "";
     }

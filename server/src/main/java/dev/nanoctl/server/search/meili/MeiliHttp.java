@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Talks to Meilisearch by its own client's transport. Bodies are written and read by {@link Json}
  * and not bound to the client's classes, which would need reflection.
  *
- * <p>A request whose connection breaks is sent once more: every request here may be repeated.
+ * <p>A request whose connection breaks is sent once more: every request here may be repeated. While
+ * the server's key is being changed, it is repeated until the server is back with either key.
  */
 final class MeiliHttp implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -35,10 +37,18 @@ final class MeiliHttp implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 16;
   private static final long PAUSE_MILLIS = 100;
 
+  /** How long the server may be away to be started with its new key. */
+  private static final Duration KEY_CHANGE = Duration.ofSeconds(20);
+
+  private static final String KEY_REFUSED = "NC-SEARCH-KEY-REFUSED";
+  private static final String UNREACHABLE = "NC-SEARCH-UNREACHABLE";
+
   private final String url;
   private final OkHttpClient connections;
-  private final CustomOkHttpClient reads;
-  private final CustomOkHttpClient writes;
+  private final MeiliKeys<Way> keys;
+
+  /** How one asks with a key: where somebody waits for the answer, and where nobody does. */
+  private record Way(CustomOkHttpClient reads, CustomOkHttpClient writes) {}
 
   MeiliHttp(MeiliSettings settings) {
     url = settings.url().toString().replaceFirst("/+$", "");
@@ -50,11 +60,16 @@ final class MeiliHttp implements AutoCloseable {
             .callTimeout(settings.patience())
             .build();
     Duration longer = settings.patience().multipliedBy(WRITES_TAKE);
-    Config config = new Config(url, settings.key().value(), new Unbound());
-    reads = new CustomOkHttpClient(config, connections);
-    writes =
-        new CustomOkHttpClient(
-            config, connections.newBuilder().readTimeout(longer).callTimeout(longer).build());
+    OkHttpClient patient = connections.newBuilder().readTimeout(longer).callTimeout(longer).build();
+    keys =
+        new MeiliKeys<>(
+            settings.keys().stream()
+                .map(key -> new Config(url, key.value(), new Unbound()))
+                .map(config ->
+                    new Way(
+                        new CustomOkHttpClient(config, connections),
+                        new CustomOkHttpClient(config, patient)))
+                .toList());
   }
 
   /** Nothing is bound to classes. */
@@ -88,34 +103,58 @@ final class MeiliHttp implements AutoCloseable {
   }
 
   Answer get(String path) {
-    return ask(reads, HttpMethod.GET, path, null);
+    return ask(Way::reads, HttpMethod.GET, path, null);
   }
 
   /** Asks for something for which nobody waits who searches. */
   Answer getPatiently(String path) {
-    return ask(writes, HttpMethod.GET, path, null);
+    return ask(Way::writes, HttpMethod.GET, path, null);
   }
 
   /** A question that is put by POST. */
   Answer query(String path, Consumer<JsonWriter> body) {
-    return ask(reads, HttpMethod.POST, path, Json.text(body));
+    return ask(Way::reads, HttpMethod.POST, path, Json.text(body));
   }
 
   Answer post(String path, String body) {
-    return ask(writes, HttpMethod.POST, path, body);
+    return ask(Way::writes, HttpMethod.POST, path, body);
   }
 
   Answer patch(String path, String body) {
-    return ask(writes, HttpMethod.PATCH, path, body);
+    return ask(Way::writes, HttpMethod.PATCH, path, body);
   }
 
   Answer delete(String path) {
-    return ask(writes, HttpMethod.DELETE, path, null);
+    return ask(Way::writes, HttpMethod.DELETE, path, null);
   }
 
   private Answer ask(
-      CustomOkHttpClient client, HttpMethod method, String path, @Nullable String body) {
+      Function<Way, CustomOkHttpClient> client,
+      HttpMethod method,
+      String path,
+      @Nullable String body) {
     HttpRequest request = new HttpRequest(method, path, Map.of(), body);
+    long end = System.nanoTime() + KEY_CHANGE.toNanos();
+    while (true) {
+      Way way = keys.current();
+      try {
+        Answer answer = ask(client.apply(way), request);
+        keys.taken(way);
+        return answer;
+      } catch (ProblemException e) {
+        if (e.problem().code().equals(KEY_REFUSED)) {
+          keys.refused(way);
+        } else if (!e.problem().code().equals(UNREACHABLE)) {
+          throw e;
+        }
+        if (!keys.explains(way) || System.nanoTime() > end || !pause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Answer ask(CustomOkHttpClient client, HttpRequest request) {
     HttpResponse<String> response;
     try {
       response = send(client, request);
@@ -139,11 +178,14 @@ final class MeiliHttp implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  /** Waits a moment; whether it was left to wait. */
+  private static boolean pause() {
     try {
       Thread.sleep(PAUSE_MILLIS);
+      return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -162,7 +204,7 @@ final class MeiliHttp implements AutoCloseable {
     String why = status + " " + body.text("code").orElse("");
     if (status == 401 || status == 403) {
       throw new Problem.Unavailable(
-              "NC-SEARCH-KEY-REFUSED",
+              KEY_REFUSED,
               "the search engine at " + url + " refuses the key: " + why,
               "start the search engine with the key in secrets/search-master-key")
           .raise();
@@ -185,7 +227,7 @@ final class MeiliHttp implements AutoCloseable {
   private ProblemException unreachable(String why, @Nullable Throwable cause) {
     Problem problem =
         new Problem.Unavailable(
-            "NC-SEARCH-UNREACHABLE",
+            UNREACHABLE,
             "the search engine at " + url + " does not answer: " + why,
             "see nanoctl status; everything but searching goes on meanwhile");
     return cause == null ? problem.raise() : problem.raise(cause);

@@ -14,7 +14,11 @@ import dev.nanoctl.server.search.SearchQuery.Sort;
 import dev.nanoctl.server.search.SearchResult;
 import dev.nanoctl.server.search.meili.fake.FakeMeili;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +112,46 @@ final class MeiliOutageIT {
       assertThat(index.condition()).isEqualTo(Condition.UNREACHABLE);
       failsWith("NC-SEARCH-KEY-REFUSED", () -> find(index, "x"));
       assertThatThrownBy(() -> find(index, "x")).hasMessageNotContaining("not-the-key-of-it");
+    }
+  }
+
+  @Test
+  void noSearchAndNoChangeFailsWhileTheServersKeyIsChanged() throws InterruptedException {
+    var failures = new ConcurrentLinkedQueue<String>();
+    var going = new AtomicBoolean(true);
+    var asked = new AtomicInteger();
+    try (MeiliIndex index = MeiliIndex.open(settings("the-new-key\n" + KEY))) {
+      rebuild(index, 3);
+      Runnable asking =
+          () -> {
+            while (going.get()) {
+              try {
+                assertThat(find(index, "Tabellen").total()).isEqualTo(3);
+                index.put(SampleNanos.german(9, "Leuchtturm", ""));
+                asked.incrementAndGet();
+              } catch (ProblemException | AssertionError e) {
+                failures.add(e.toString());
+              }
+            }
+          };
+      List<Thread> people =
+          Stream.generate(() -> Thread.ofVirtual().start(asking)).limit(4).toList();
+      Thread.sleep(200);
+      server.close();
+      Thread.sleep(1_000);
+      server = server.startAgain("the-new-key");
+      int before = asked.get();
+      soon(() -> assertThat(asked.get()).isGreaterThan(before + 20));
+      going.set(false);
+      for (Thread one : people) {
+        one.join();
+      }
+      assertThat(failures).isEmpty();
+
+      // with one key left, nobody waits for a server that is down
+      server.close();
+      soon(() -> assertThat(index.condition()).isEqualTo(Condition.UNREACHABLE));
+      failsWith("NC-SEARCH-UNREACHABLE", () -> find(index, "Tabellen"));
     }
   }
 

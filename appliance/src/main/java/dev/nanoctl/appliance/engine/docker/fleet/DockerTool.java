@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,15 +27,19 @@ public final class DockerTool {
     this.program = program;
   }
 
-  /** The program of this machine, from the PATH or where it usually is. */
+  /** The program of this machine, to be run. */
   public static Optional<DockerTool> find() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return program(System.getenv()).map(file -> new DockerTool(file.toString()));
+  }
+
+  /** Where the program of this machine is: on the PATH or where it usually is. */
+  public static Optional<Path> program(Map<String, String> environment) {
+    String path = environment.getOrDefault("PATH", "");
     return Stream.concat(Stream.of(path.split(":", -1)), FOLDERS.stream())
         .filter(folder -> folder.startsWith("/"))
         .map(folder -> Path.of(folder, "docker"))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(file -> new DockerTool(file.toString()));
+        .findFirst();
   }
 
   /** Runs it; what it printed. A problem when it fails. */

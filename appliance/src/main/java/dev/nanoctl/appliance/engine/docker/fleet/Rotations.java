@@ -1,24 +1,25 @@
 package dev.nanoctl.appliance.engine.docker.fleet;
 
+import dev.nanoctl.appliance.FreshSecrets;
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.fleet.DatabaseRotation;
+import dev.nanoctl.appliance.fleet.KeyRotation;
 import dev.nanoctl.appliance.fleet.Rotation;
+import dev.nanoctl.appliance.fleet.SuperuserRotation;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How the services of an instance's containers take new secrets. */
 public final class Rotations {
-  private static final int BYTES = 32;
-
   private Rotations() {}
 
   /**
@@ -33,42 +34,33 @@ public final class Rotations {
     all.put(SecretNames.REDIS_CACHE, new Redis(docker, stack, "redis-cache"));
     all.put(SecretNames.REDIS_STATE, new Redis(docker, stack, "redis-state"));
     all.put(SecretNames.POSTGRES, new SuperuserRotation(instance));
-    all.put(SecretNames.DATABASE, new DatabaseRotation(instance, docker, stack));
+    all.put(
+        SecretNames.DATABASE, new DatabaseRotation(instance, () -> restartPooler(docker, stack)));
+    all.put(SecretNames.SEARCH_MASTER, new SearchRotation(instance.layout(), docker, stack));
     if (bundledStore) {
       var store = new StoreRotation(instance.layout(), docker, stack);
       SecretNames.S3.forEach(name -> all.put(name, store));
     }
-    all.put(SecretNames.TOKENS, new Key());
-    all.put(SecretNames.LINKS, new Key());
-    all.put(SecretNames.AUDIT, new Key());
+    all.put(SecretNames.TOKENS, new KeyRotation());
+    all.put(SecretNames.LINKS, new KeyRotation());
+    all.put(SecretNames.AUDIT, new KeyRotation());
     return all;
   }
 
-  static Secret random() {
-    var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-  }
-
-  /** A key that only the app knows: the next container reads the next value. */
-  private record Key() implements Rotation {
-    @Override
-    public Secret make(Secret current) {
-      return random();
+  /** The pooler of an operator's own tools reads its password when it starts. */
+  private static void restartPooler(DockerTool docker, DockerStack stack)
+      throws InterruptedException {
+    Optional<String> pooler = stack.find("pgbouncer");
+    if (pooler.isPresent()) {
+      docker.run("restart", pooler.get());
     }
-
-    @Override
-    public void acceptBoth(Secret current, Secret next) {}
-
-    @Override
-    public void acceptOne(Secret current, Secret old) {}
   }
 
   /** A user of Redis may have several passwords; connections that are open stay open. */
   private record Redis(DockerTool docker, DockerStack stack, String service) implements Rotation {
     @Override
     public Secret make(Secret current) {
-      return random();
+      return FreshSecrets.random();
     }
 
     @Override

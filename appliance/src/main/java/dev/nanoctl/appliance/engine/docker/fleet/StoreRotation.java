@@ -1,5 +1,6 @@
 package dev.nanoctl.appliance.engine.docker.fleet;
 
+import dev.nanoctl.appliance.FreshSecrets;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.fleet.Rotation;
 import dev.nanoctl.appliance.plan.SecretNames;
@@ -22,7 +23,7 @@ record StoreRotation(Layout layout, DockerTool docker, DockerStack stack) implem
 
   @Override
   public Secret make(Secret current) {
-    return Rotations.random();
+    return FreshSecrets.random();
   }
 
   @Override

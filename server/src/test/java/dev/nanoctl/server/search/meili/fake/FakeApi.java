@@ -8,55 +8,32 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The endpoints. */
 final class FakeApi {
-  private final String masterKey;
+  private static final int ACCEPTED = 202;
+
+  private volatile String masterKey;
   private final Map<String, FakeIndex> indexes = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> keys = new LinkedHashMap<>();
   private volatile FakeTasks tasks = new FakeTasks();
+  private Consumer<FakeRequest> accepted = _ -> {};
   private int writesToFail;
 
   FakeApi(String masterKey) {
     this.masterKey = masterKey;
   }
 
-  /** A request. */
-  record Request(
-      String method,
-      String path,
-      Map<String, Set<String>> query,
-      String authorization,
-      String type,
-      String body) {
-    String route() {
-      return method + " " + path;
-    }
+  /** Takes that key from now on, and no other. */
+  void key(String other) {
+    masterKey = other;
+  }
 
-    Object json() {
-      if (!type.startsWith("application/json")) {
-        throw FakeError.invalid(
-            415,
-            "invalid_content_type",
-            "The Content-Type `"
-                + type
-                + "` is invalid. Accepted values for the Content-Type header are:"
-                + " `application/json`, `application/x-ndjson`, `text/csv`");
-      }
-      try {
-        return FakeJson.parse(body);
-      } catch (IllegalArgumentException e) {
-        throw FakeError.invalid(
-            400,
-            "malformed_payload",
-            "The `json` payload provided is malformed. `" + e.getMessage() + "`.");
-      }
-    }
-
-    Map<String, Object> object() {
-      return FakeJson.object(json());
-    }
+  /** Tells about every change that is accepted from now on. */
+  synchronized void whenAccepted(Consumer<FakeRequest> listener) {
+    accepted = listener;
   }
 
   /** What is answered. */
@@ -75,12 +52,20 @@ final class FakeApi {
     tasks = new FakeTasks();
   }
 
-  synchronized Answer answer(Request request) {
+  synchronized Answer answer(FakeRequest request) {
     String[] path = request.path().substring(1).split("/");
     if (path[0].equals("health")) {
       return new Answer(200, FakeJson.of("status", "available"));
     }
     authorise(request, path);
+    Answer answer = answer(request, path);
+    if (answer.status() == ACCEPTED) {
+      accepted.accept(request);
+    }
+    return answer;
+  }
+
+  private Answer answer(FakeRequest request, String[] path) {
     return switch (path[0]) {
       case "version" ->
           new Answer(
@@ -107,7 +92,7 @@ final class FakeApi {
     };
   }
 
-  private void authorise(Request request, String[] path) {
+  private void authorise(FakeRequest request, String[] path) {
     if (request.authorization().isEmpty()) {
       throw FakeError.auth(
           401,
@@ -131,7 +116,7 @@ final class FakeApi {
 
   private Answer task(Object index, String type, Map<String, Object> details, FakeTasks.Work work) {
     return new Answer(
-        202,
+        ACCEPTED,
         tasks.enqueue(
             index,
             type,
@@ -143,7 +128,7 @@ final class FakeApi {
             }));
   }
 
-  private Answer indexes(Request request) {
+  private Answer indexes(FakeRequest request) {
     if (request.method().equals("GET")) {
       List<Object> all = new ArrayList<>();
       indexes.forEach((uid, index) -> all.add(index.describe(uid)));
@@ -165,7 +150,7 @@ final class FakeApi {
         });
   }
 
-  private Answer index(Request request, String[] path) {
+  private Answer index(FakeRequest request, String[] path) {
     String uid = path[1];
     String rest = String.join("/", List.of(path).subList(2, path.length));
     String verb = request.method() + " " + rest;
@@ -354,7 +339,7 @@ final class FakeApi {
     return new Answer(200, FakeJson.of("results", results));
   }
 
-  private Answer swap(Request request) {
+  private Answer swap(FakeRequest request) {
     List<Object> swaps = new ArrayList<>();
     for (Object one : FakeJson.array(request.json())) {
       Map<String, Object> swap = new LinkedHashMap<>(FakeJson.object(one));

@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The double of a Meilisearch server. What it holds is gone when it ends.
+ * The double of a Meilisearch server. What it holds is gone when it ends, unless it is a program.
  *
  * <p>As a program it reads {@code MEILI_CONFIG_FILE_PATH}, {@code MEILI_MASTER_KEY} and {@code
- * MEILI_HTTP_ADDR} like the real one.
+ * MEILI_HTTP_ADDR} like the real one, and keeps what it holds where {@code db_path} says.
  */
 public final class FakeMeili implements AutoCloseable {
   private static final Pattern SETTING =
-      Pattern.compile("(?m)^\\s*(master_key|http_addr)\\s*=\\s*[\"']([^\"']*)[\"']");
+      Pattern.compile("(?m)^\\s*(master_key|http_addr|db_path)\\s*=\\s*[\"']([^\"']*)[\"']");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -36,13 +36,13 @@ public final class FakeMeili implements AutoCloseable {
   private volatile int outage;
   private volatile Duration slowness = Duration.ZERO;
 
-  private FakeMeili(InetSocketAddress address, String masterKey) {
+  private FakeMeili(InetSocketAddress address, FakeApi api) {
+    this.api = api;
     try {
       server = HttpServer.create(address, 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    api = new FakeApi(masterKey);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -55,7 +55,17 @@ public final class FakeMeili implements AutoCloseable {
 
   /** Starts one on that port of the loopback. */
   public static FakeMeili start(int port, String masterKey) {
-    return new FakeMeili(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), masterKey);
+    return new FakeMeili(loopback(port), new FakeApi(masterKey));
+  }
+
+  /** Starts it again where it was, with all it held, after it was closed. */
+  public FakeMeili startAgain(String masterKey) {
+    api.key(masterKey);
+    return new FakeMeili(loopback(server.getAddress().getPort()), api);
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** Serves until it is stopped. */
@@ -77,7 +87,12 @@ public final class FakeMeili implements AutoCloseable {
     InetSocketAddress where =
         new InetSocketAddress(
             address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
-    try (FakeMeili meili = new FakeMeili(where, key)) {
+    var api = new FakeApi(key);
+    String folder = settings.get("db_path");
+    if (folder != null) {
+      new FakeDisk(Path.of(folder, "accepted.jsonl")).serve(api, key);
+    }
+    try (FakeMeili meili = new FakeMeili(where, api)) {
       System.getLogger("meilisearch")
           .log(System.Logger.Level.INFO, "listening on " + meili.server.getAddress());
       Thread.currentThread().join();
@@ -147,7 +162,7 @@ public final class FakeMeili implements AutoCloseable {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     try {
       return api.answer(
-          new FakeApi.Request(
+          new FakeRequest(
               exchange.getRequestMethod(),
               uri.getPath(),
               query(uri),

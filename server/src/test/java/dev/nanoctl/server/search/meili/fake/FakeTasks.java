@@ -139,6 +139,12 @@ final class FakeTasks {
     }
   }
 
+  /** Whether everything that was asked for was tried. */
+  synchronized boolean areDone() {
+    return tasks.stream()
+        .noneMatch(task -> FakeJson.member(task.state, "duration") == FakeJson.NULL);
+  }
+
   private synchronized void end(List<Task> batch) {
     Map<String, Object> first = batch.getFirst().state;
     batches.add(

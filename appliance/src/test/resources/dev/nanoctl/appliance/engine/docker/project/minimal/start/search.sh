@@ -1,5 +1,7 @@
-# Meilisearch takes its master key from a configuration file in memory.
+# Meilisearch takes its master key from a configuration file in memory. While the key is changed, its
+# file holds the next one before it: the server goes on with the one that everybody knows.
 . /etc/nanoctl/start/lib.sh
+key=$(tail -n 1 /run/secrets/search-master-key | tr -d '\r\n')
 cat >/run/nanoctl/search.toml <<TOML
 env = "production"
 no_analytics = true
@@ -10,7 +12,7 @@ snapshot_dir = "/meili_data/snapshots"
 max_indexing_memory = "128 MiB"
 max_indexing_threads = 1
 log_level = "WARN"
-master_key = "$(text search-master-key)"
+master_key = "$key"
 TOML
 export MEILI_CONFIG_FILE_PATH=/run/nanoctl/search.toml
 cd /meili_data

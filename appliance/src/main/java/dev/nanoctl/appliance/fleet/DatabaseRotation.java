@@ -1,19 +1,28 @@
-package dev.nanoctl.appliance.engine.docker.fleet;
+package dev.nanoctl.appliance.fleet;
 
+import dev.nanoctl.appliance.FreshSecrets;
 import dev.nanoctl.appliance.Instance;
-import dev.nanoctl.appliance.fleet.Rotation;
 import dev.nanoctl.appliance.postgres.DatabaseLogin;
 import dev.nanoctl.appliance.postgres.DatabaseRoles;
 import dev.nanoctl.core.Secret;
 import java.sql.SQLException;
-import java.util.Optional;
 
-/** The application's password: of two roles that are used by turns, as a role has only one. */
-record DatabaseRotation(Instance instance, DockerTool docker, DockerStack stack)
-    implements Rotation {
+/**
+ * The application's password: of two roles that are used by turns, as a role has only one.
+ *
+ * @param renewed run before the old role is dismissed, for whoever else logs in with it
+ */
+public record DatabaseRotation(Instance instance, Renewed renewed) implements Rotation {
+  /** What else is to be renewed. */
+  @FunctionalInterface
+  public interface Renewed {
+    /** Has it log in with the new password. */
+    void run() throws InterruptedException;
+  }
+
   @Override
   public Secret make(Secret current) {
-    return DatabaseLogin.of(current).other(Rotations.random()).text();
+    return DatabaseLogin.of(current).other(FreshSecrets.random()).text();
   }
 
   @Override
@@ -25,15 +34,11 @@ record DatabaseRotation(Instance instance, DockerTool docker, DockerStack stack)
     }
   }
 
-  /** The pooler of an operator's own tools reads its password when it starts. */
   @Override
   public void acceptOne(Secret current, Secret old) throws InterruptedException {
     String role = DatabaseLogin.of(old).role();
     if (!role.equals(DatabaseLogin.of(current).role())) {
-      Optional<String> pooler = stack.find("pgbouncer");
-      if (pooler.isPresent()) {
-        docker.run("restart", pooler.get());
-      }
+      renewed.run();
       try {
         DatabaseRoles.dismiss(instance.superuser(), role);
       } catch (SQLException e) {

@@ -1,7 +1,7 @@
-package dev.nanoctl.appliance.engine.docker.fleet;
+package dev.nanoctl.appliance.fleet;
 
+import dev.nanoctl.appliance.FreshSecrets;
 import dev.nanoctl.appliance.Instance;
-import dev.nanoctl.appliance.fleet.Rotation;
 import dev.nanoctl.appliance.postgres.DatabaseRoles;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.Secret;
@@ -11,10 +11,10 @@ import java.sql.SQLException;
  * The password of PostgreSQL's superuser. Only nanoctl itself uses it, and reads it each time, so
  * that one value at a time is enough.
  */
-record SuperuserRotation(Instance instance) implements Rotation {
+public record SuperuserRotation(Instance instance) implements Rotation {
   @Override
   public Secret make(Secret current) {
-    return Rotations.random();
+    return FreshSecrets.random();
   }
 
   @Override
