@@ -58,6 +58,11 @@ public record Layout(SiteFolder site) {
     return state().resolve("backup");
   }
 
+  /** Figures for a node exporter, which reads this folder under an account of its own. */
+  public Path metrics() {
+    return state().resolve("metrics");
+  }
+
   /** The certificate that nanoctl makes. */
   public Path certificate() {
     return state().resolve("tls-certificate.pem");

@@ -225,6 +225,12 @@ public final class Performer implements Actor {
     return "";
   }
 
+  /** Makes a folder that others may read where they are let into the one it lies in. */
+  public static void readableFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
   /** Makes a folder only its owner may enter. */
   public static void privateFolder(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.cli.command.BackupHealth;
 import dev.nanoctl.cli.command.BackupHealth.TargetHealth;
 import dev.nanoctl.core.DurableFile;
@@ -27,8 +28,9 @@ final class BackupMetrics {
 
   /** Replaces the file of that instance. */
   void write(Layout layout) throws IOException {
+    Performer.readableFolder(layout.metrics());
     DurableFile.write(
-        layout.backup().resolve("metrics.prom"),
+        layout.metrics().resolve("backup.prom"),
         text().getBytes(StandardCharsets.UTF_8),
         "rw-r--r--");
   }

@@ -27,10 +27,12 @@ public final class DrillBook {
   private static final String OWNER = "rw-------";
 
   private final Path folder;
+  private final Path metrics;
 
   /** The reports of the instance there. */
   public DrillBook(Layout layout) {
     this.folder = layout.state().resolve("drills");
+    this.metrics = layout.metrics();
   }
 
   /** Keeps a report; the page's path. */
@@ -46,8 +48,9 @@ public final class DrillBook {
     DurableFile.write(folder.resolve(report.id() + ".sig"), signature, OWNER);
     Path page = folder.resolve(report.id() + ".html");
     DurableFile.write(page, DrillPage.of(report).getBytes(StandardCharsets.UTF_8), OWNER);
+    Performer.readableFolder(metrics);
     DurableFile.write(
-        folder.resolve("metrics.prom"),
+        metrics.resolve("drill.prom"),
         """
         # HELP nanoctl_drill_last_timestamp_seconds When the last drill began.
         # TYPE nanoctl_drill_last_timestamp_seconds gauge
@@ -68,7 +71,7 @@ public final class DrillBook {
                 report.times().rpoSeconds(),
                 report.times().rtoSeconds())
             .getBytes(StandardCharsets.UTF_8),
-        OWNER);
+        "rw-r--r--");
     DurableFile.write(folder.resolve(report.id() + ".json"), json, OWNER);
     return page;
   }

@@ -44,7 +44,7 @@ class BackupMetricsTest {
             NOW)
         .write(layout);
 
-    assertThat(Files.readString(layout.backup().resolve("metrics.prom")).lines())
+    assertThat(Files.readString(layout.metrics().resolve("backup.prom")).lines())
         .contains(
             "nanoctl_backup_checked_timestamp_seconds 1795000000",
             "nanoctl_backup_problems 1",

@@ -55,7 +55,7 @@ class DrillBookTest {
     assertThat(book.find("")).isEqualTo(bad);
     assertThat(book.find("20261101")).isEqualTo(good);
     assertThatThrownBy(() -> book.find("2025")).hasMessageContaining("NC-DRILL-UNKNOWN");
-    assertThat(root.resolve("state/drills/metrics.prom"))
+    assertThat(root.resolve("state/metrics/drill.prom"))
         .content()
         .contains("nanoctl_drill_ok 0\n")
         .contains("nanoctl_drill_rto_seconds 15\n");

@@ -89,6 +89,7 @@ final class DockerActor implements Actor {
   private String render() throws IOException, InterruptedException {
     DockerSite site = site();
     Performer.privateFolder(layout.state().resolve("acme-challenge"));
+    Performer.readableFolder(layout.metrics());
     if (site.config().server().tls().mode() != TlsMode.OFF) {
       Certificates.of(layout, site.config(), parts.clock()).prepare();
     }

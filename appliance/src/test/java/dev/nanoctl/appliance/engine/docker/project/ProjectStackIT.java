@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -90,6 +91,18 @@ final class ProjectStackIT {
     assertThat(exec("alertmanager", "amtool", "check-config", "/etc/alertmanager/alertmanager.yml"))
         .contains("SUCCESS");
     assertThat(exec("entry", "nginx", "-t")).contains("syntax is ok");
+  }
+
+  @Test
+  void whatIsKnownOfBackupsReachesPrometheusAndItsAlerts() throws Exception {
+    Files.writeString(
+        site.root().resolve("state/metrics/backup.prom"),
+        "nanoctl_backup_behind_seconds{target=\"first\"} 75\n");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> query("ALERTS{alertname=\"BackupLogBehind\"}").contains("\"target\":\"first\""));
   }
 
   @Test

@@ -108,6 +108,7 @@ final class StackSite implements AutoCloseable {
       secret(root.resolve("secrets").resolve(name), value + "\n");
     }
     Files.createDirectories(root.resolve("state/acme-challenge"));
+    Files.createDirectories(root.resolve("state/metrics"));
     Files.writeString(root.resolve("nanoctl.yml"), "site:\n  name: lernhof\n");
     Files.writeString(root.resolve("state/instance.json"), "{}");
     for (var file : Project.render(spec).entrySet()) {
