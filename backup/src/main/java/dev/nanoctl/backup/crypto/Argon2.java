@@ -2,6 +2,7 @@ package dev.nanoctl.backup.crypto;
 
 import dev.nanoctl.core.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -16,6 +17,10 @@ public record Argon2(int kibibytes, int passes, int lanes) {
   /** The second recommendation of RFC 9106: 64 MiB, three passes, four lanes. */
   public static final Argon2 RECOMMENDED = new Argon2(64 * 1024, 3, 4);
 
+  /** For 256 random bits, which nobody can guess at any speed: 1 MiB, one pass, one lane. */
+  public static final Argon2 LIGHT = new Argon2(1024, 1, 1);
+
+  private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_-]{43,}");
   private static final int MOST_MEMORY = 1024 * 1024;
   private static final int MOST_PASSES = 64;
   private static final int MOST_LANES = 16;
@@ -28,6 +33,14 @@ public record Argon2(int kibibytes, int passes, int lanes) {
     if (kibibytes < 8 * lanes || kibibytes > MOST_MEMORY) {
       throw new IllegalArgumentException("Argon2 with " + kibibytes + " KiB");
     }
+  }
+
+  /**
+   * What that passphrase needs: {@link #LIGHT} where it has the form of those that nanoctl makes,
+   * {@link #RECOMMENDED} where a person may have thought of it.
+   */
+  public static Argon2 of(Secret passphrase) {
+    return RANDOM.matcher(passphrase.value()).matches() ? LIGHT : RECOMMENDED;
   }
 
   /** A key of 32 bytes. */

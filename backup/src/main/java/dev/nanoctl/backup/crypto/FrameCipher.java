@@ -79,12 +79,26 @@ public final class FrameCipher {
    * @throws AEADBadTagException if these are not the bytes sealed as this frame of this object
    */
   public byte[] open(long frame, byte[] sealed, int offset, int length) throws AEADBadTagException {
-    if (length < OVERHEAD) {
+    byte[] plain = new byte[Math.max(0, length - OVERHEAD)];
+    open(frame, sealed, offset, length, plain);
+    return plain;
+  }
+
+  /**
+   * Opens a frame into an array that may be longer.
+   *
+   * @return how many bytes were written: {@code length} without {@link #OVERHEAD}
+   * @throws AEADBadTagException if these are not the bytes sealed as this frame of this object;
+   *     none of them is in the array then
+   */
+  public int open(long frame, byte[] sealed, int offset, int length, byte[] into)
+      throws AEADBadTagException {
+    if (length < OVERHEAD || length - OVERHEAD > into.length) {
       throw new AEADBadTagException("a frame of " + length + " bytes");
     }
     try {
       init(Cipher.DECRYPT_MODE, frame);
-      return cipher.doFinal(sealed, offset, length);
+      return cipher.doFinal(sealed, offset, length, into, 0);
     } catch (AEADBadTagException e) {
       throw e;
     } catch (GeneralSecurityException e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The packs of one manifest, read by their numbers. The indexes of the packs that were used last
@@ -20,6 +21,7 @@ public final class BlockStore {
   private final Repository repository;
   private final Sealer sealer;
   private final List<PackRef> packs;
+  private final ConcurrentLinkedDeque<Reading> readings = new ConcurrentLinkedDeque<>();
   private final Map<Integer, PackReader> readers =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -51,25 +53,32 @@ public final class BlockStore {
   public void read(BlockMap map, long size, Receiver receiver) throws IOException {
     long left = size;
     byte[] zeros = new byte[map.blockSize()];
-    for (BlockMap.Run run : map.runs()) {
-      if (run.pack() == BlockMap.ZEROS) {
-        for (int i = 0; i < run.count(); i++) {
-          int length = (int) Math.min(zeros.length, left);
-          receiver.accept(zeros, 0, length);
-          left -= length;
+    Reading idle = readings.pollFirst();
+    Reading reading = idle == null ? new Reading(sealer) : idle;
+    try {
+      for (BlockMap.Run run : map.runs()) {
+        if (run.pack() == BlockMap.ZEROS) {
+          for (int i = 0; i < run.count(); i++) {
+            int length = (int) Math.min(zeros.length, left);
+            receiver.accept(zeros, 0, length);
+            left -= length;
+          }
+        } else {
+          var handed = new long[1];
+          reader(run.pack())
+              .read(
+                  run.first(),
+                  run.count(),
+                  reading,
+                  (bytes, offset, length) -> {
+                    handed[0] += length;
+                    receiver.accept(bytes, offset, length);
+                  });
+          left -= handed[0];
         }
-      } else {
-        var handed = new long[1];
-        reader(run.pack())
-            .read(
-                run.first(),
-                run.count(),
-                (bytes, offset, length) -> {
-                  handed[0] += length;
-                  receiver.accept(bytes, offset, length);
-                });
-        left -= handed[0];
       }
+    } finally {
+      readings.addFirst(reading);
     }
     if (left != 0) {
       throw RepositoryProblem.damaged(

@@ -1,10 +1,8 @@
 package dev.nanoctl.backup.pack;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Compresses what a frame holds: one byte for the method, four for the plain length, then the
@@ -20,7 +18,6 @@ public final class FrameCodec implements AutoCloseable {
   private static final int SLACK = 1024;
 
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();
-  private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
   /** Compresses at that level of zstd. */
   public FrameCodec(int level) {
@@ -45,39 +42,51 @@ public final class FrameCodec implements AutoCloseable {
   }
 
   /** The content; {@link IllegalArgumentException} if this is no frame or of more bytes. */
-  public byte[] decompress(byte[] frame, int most) {
-    if (frame.length < PREFIX) {
-      throw new IllegalArgumentException("a frame of " + frame.length + " bytes");
+  public static byte[] decompress(byte[] frame, int most) {
+    byte[] content = new byte[length(frame, frame.length, most)];
+    decompress(frame, frame.length, content);
+    return content;
+  }
+
+  /**
+   * Decompresses the first bytes of an array into one that may be longer.
+   *
+   * @return how many bytes of content there are
+   * @throws IllegalArgumentException if this is no frame or its content does not fit
+   */
+  static int decompress(byte[] frame, int size, byte[] into) {
+    int length = length(frame, size, into.length);
+    if (frame[0] == STORED && size == PREFIX + length) {
+      System.arraycopy(frame, PREFIX, into, 0, length);
+      return length;
     }
-    ByteBuffer head = ByteBuffer.wrap(frame);
-    byte method = head.get();
-    int length = head.getInt();
+    if (frame[0] != ZSTD) {
+      throw new IllegalArgumentException("a frame by method " + frame[0]);
+    }
+    long n = Zstd.decompressByteArray(into, 0, length, frame, PREFIX, size - PREFIX);
+    if (Zstd.isError(n)) {
+      throw new IllegalArgumentException(
+          "a frame that does not decompress: " + Zstd.getErrorName(n));
+    }
+    if (n != length) {
+      throw new IllegalArgumentException("a frame with " + n + " bytes instead of " + length);
+    }
+    return length;
+  }
+
+  private static int length(byte[] frame, int size, int most) {
+    if (size < PREFIX) {
+      throw new IllegalArgumentException("a frame of " + size + " bytes");
+    }
+    int length = ByteBuffer.wrap(frame, 1, Integer.BYTES).getInt();
     if (length < 0 || length > most) {
       throw new IllegalArgumentException("a frame with " + length + " bytes of content");
     }
-    if (method == STORED && frame.length == PREFIX + length) {
-      return Arrays.copyOfRange(frame, PREFIX, frame.length);
-    }
-    if (method != ZSTD) {
-      throw new IllegalArgumentException("a frame by method " + method);
-    }
-    byte[] content = new byte[length];
-    try {
-      int n =
-          decompressor.decompressByteArray(
-              content, 0, length, frame, PREFIX, frame.length - PREFIX);
-      if (n != length) {
-        throw new IllegalArgumentException("a frame with " + n + " bytes instead of " + length);
-      }
-      return content;
-    } catch (ZstdException e) {
-      throw new IllegalArgumentException("a frame that does not decompress", e);
-    }
+    return length;
   }
 
   @Override
   public void close() {
     compressor.close();
-    decompressor.close();
   }
 }

@@ -5,7 +5,6 @@ import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.backup.crypto.BlockId;
-import dev.nanoctl.backup.crypto.BlockIds;
 import dev.nanoctl.backup.crypto.FrameCipher;
 import dev.nanoctl.backup.crypto.ObjectType;
 import dev.nanoctl.backup.crypto.Sealer;
@@ -25,10 +24,6 @@ final class PackReader {
   private final Sealer sealer;
   private final PackRef pack;
   private final PackIndex index;
-  private volatile @Nullable Decoded last;
-
-  /** The frame that was read last: runs of a file that changed here and there return to it. */
-  private record Decoded(int frame, ByteBuffer content) {}
 
   private PackReader(Repository repository, Sealer sealer, PackRef pack) throws IOException {
     this.repository = repository;
@@ -49,9 +44,9 @@ final class PackReader {
   private PackIndex readIndex() throws IOException {
     long start = pack.size() - TRAILER - pack.indexSize();
     byte[] sealed = fetch(start, pack.indexSize());
-    try (FrameCodec codec = new FrameCodec(1)) {
-      byte[] plain = openIndex(sealed);
-      PackIndex found = PackIndex.decode(codec.decompress(plain, MOST_INDEX));
+    byte[] plain = openIndex(sealed);
+    try {
+      PackIndex found = PackIndex.decode(FrameCodec.decompress(plain, MOST_INDEX));
       if (found.blocks() != pack.blocks() || found.offset(found.frames()) != start) {
         throw damaged("has an index of another pack", null);
       }
@@ -74,60 +69,53 @@ final class PackReader {
   }
 
   /** Hands over blocks that follow each other, in order. */
-  void read(int first, int count, Receiver receiver) throws IOException {
+  void read(int first, int count, Reading reading, Receiver receiver) throws IOException {
     if (first + count > index.blocks()) {
       throw damaged("has no block " + (first + count - 1), null);
     }
     int frame = index.frameOf(first);
     int end = index.frameOf(first + count - 1);
-    FrameCipher cipher = cipher();
-    BlockIds ids = sealer.blockIds();
-    try (FrameCodec codec = new FrameCodec(1)) {
-      while (frame <= end) {
-        Decoded known = last;
-        if (known != null && known.frame() == frame) {
-          hand(ids, frame, known.content().array(), first, first + count, receiver);
-          frame++;
-          continue;
-        }
-        int next = frame + 1;
-        int size = index.size(frame);
-        while (next <= end && size + index.size(next) <= MOST_AT_ONCE) {
-          size += index.size(next++);
-        }
-        byte[] sealed = fetch(index.offset(frame), size);
-        int at = 0;
-        for (int n = frame; n < next; n++) {
-          byte[] content = content(codec, cipher, n, sealed, at);
-          at += index.size(n);
-          last = new Decoded(n, ByteBuffer.wrap(content));
-          hand(ids, n, content, first, first + count, receiver);
-        }
-        frame = next;
+    while (frame <= end) {
+      if (reading.holds(pack, frame)) {
+        hand(frame, first, first + count, reading, receiver);
+        frame++;
+        continue;
       }
+      int next = frame + 1;
+      int size = index.size(frame);
+      while (next <= end && size + index.size(next) <= MOST_AT_ONCE) {
+        size += index.size(next++);
+      }
+      byte[] sealed = fetch(index.offset(frame), size);
+      int at = 0;
+      for (int n = frame; n < next; n++) {
+        decode(n, sealed, at, reading);
+        at += index.size(n);
+        hand(n, first, first + count, reading, receiver);
+      }
+      frame = next;
     }
   }
 
-  private byte[] content(FrameCodec codec, FrameCipher cipher, int frame, byte[] sealed, int at) {
+  private void decode(int frame, byte[] sealed, int at, Reading reading) {
     try {
-      byte[] plain = cipher.open(frame, sealed, at, index.size(frame));
-      byte[] content = codec.decompress(plain, FrameCodec.LARGEST);
-      if (content.length != index.content(frame)) {
+      int length = reading.decode(pack, frame, sealed, at, index.size(frame));
+      if (length != index.content(frame)) {
         throw damaged("has a frame " + frame + " of another length", null);
       }
-      return content;
     } catch (AEADBadTagException | IllegalArgumentException e) {
       throw damaged("has a frame " + frame + " that is not what was sealed", e);
     }
   }
 
-  private void hand(BlockIds ids, int frame, byte[] content, int first, int end, Receiver receiver)
+  private void hand(int frame, int first, int end, Reading reading, Receiver receiver)
       throws IOException {
+    byte[] content = reading.content(pack);
     int at = 0;
     for (int block = index.firstBlock(frame); block < index.firstBlock(frame + 1); block++) {
       int length = index.length(block);
       if (block >= first && block < end) {
-        BlockId id = ids.of(content, at, length);
+        BlockId id = reading.ids().of(content, at, length);
         if (!id.equals(index.id(block))) {
           throw damaged("has a block " + block + " with another content than its id", null);
         }
@@ -165,6 +153,6 @@ final class PackReader {
     if (ByteBuffer.wrap(trailer).getInt() != pack.indexSize()) {
       throw damaged("does not end as a pack does", null);
     }
-    read(0, index.blocks(), (_, _, _) -> {});
+    read(0, index.blocks(), new Reading(sealer), (_, _, _) -> {});
   }
 }

@@ -40,6 +40,8 @@ public final class PackWriter implements AutoCloseable {
   private final FrameCodec codec = new FrameCodec(LEVEL);
   private final byte[] content = new byte[FrameCodec.LARGEST];
   private final byte[] packed = new byte[FrameCodec.bound(FrameCodec.LARGEST)];
+  private final byte[] opened = new byte[packed.length];
+  private final byte[] again = new byte[FrameCodec.LARGEST];
   private final int[] lengths = new int[MOST_BLOCKS];
   private final long[] sums = new long[MOST_BLOCKS];
   private int filled;
@@ -157,16 +159,17 @@ public final class PackWriter implements AutoCloseable {
   private void check(Open pack, int sealed) {
     String key = PackRef.key(pack.id);
     try {
-      byte[] frame = pack.checking.open(pack.sealing.next() - 1, pack.bytes, pack.size, sealed);
-      byte[] again = codec.decompress(frame, FrameCodec.LARGEST);
+      long frame = pack.sealing.next() - 1;
+      int size = pack.checking.open(frame, pack.bytes, pack.size, sealed, opened);
+      int length = FrameCodec.decompress(opened, size, again);
       int at = 0;
       for (int block = 0; block < inFrame; block++) {
-        if (at + lengths[block] > again.length || sum(again, at, lengths[block]) != sums[block]) {
+        if (at + lengths[block] > length || sum(again, at, lengths[block]) != sums[block]) {
           throw RepositoryProblem.notPublished(key + " does not hold what came in");
         }
         at += lengths[block];
       }
-      if (at != again.length) {
+      if (at != length) {
         throw RepositoryProblem.notPublished(key + " holds more than what came in");
       }
     } catch (AEADBadTagException | IllegalArgumentException e) {

@@ -57,6 +57,8 @@ public final class ClusterRestore {
 
   private final BlockSource snapshot;
   private final LogStore store;
+  private static final int AT_ONCE = 256 * 1024;
+
   private final int threads;
 
   /**
@@ -158,14 +160,20 @@ public final class ClusterRestore {
     }
     try (var out =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer gathered = ByteBuffer.allocate(Math.clamp(file.source().size(), 1, AT_ONCE));
       snapshot.read(
           file,
           (bytes, offset, length) -> {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-            while (buffer.hasRemaining()) {
-              out.write(buffer);
+            for (int at = 0; at < length; ) {
+              if (!gathered.hasRemaining()) {
+                flush(gathered, out);
+              }
+              int count = Math.min(length - at, gathered.remaining());
+              gathered.put(bytes, offset + at, count);
+              at += count;
             }
           });
+      flush(gathered, out);
       out.force(true);
     }
     Files.setPosixFilePermissions(path, permissions(file.source().mode()));
@@ -173,6 +181,14 @@ public final class ClusterRestore {
     if (size != file.source().size()) {
       throw new IOException("%s has %d bytes, not %d".formatted(path, size, file.source().size()));
     }
+  }
+
+  private static void flush(ByteBuffer gathered, FileChannel out) throws IOException {
+    gathered.flip();
+    while (gathered.hasRemaining()) {
+      out.write(gathered);
+    }
+    gathered.clear();
   }
 
   private void control(List<SnapshotFile> files, Path data) throws IOException {

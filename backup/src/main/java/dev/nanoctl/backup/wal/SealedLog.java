@@ -58,8 +58,8 @@ public final class SealedLog implements LogStore {
   public byte[] get(LogRange range) throws IOException {
     byte[] packed = open(ObjectType.WAL, range.key(), range.length() + ROOM);
     byte[] plain;
-    try (var codec = new FrameCodec(LEVEL)) {
-      plain = codec.decompress(packed, range.length());
+    try {
+      plain = FrameCodec.decompress(packed, range.length());
     } catch (IllegalArgumentException e) {
       throw RepositoryProblem.damaged(range.key(), "holds no log", e);
     }

@@ -86,4 +86,18 @@ class KeyWrapsTest {
   private static byte[] bytes(Optional<MasterKey> key) {
     return key.orElseThrow().bytes();
   }
+
+  @Test
+  void whatAPersonMayHaveThoughtOfIsMadeSlowToGuess() {
+    assertThat(Argon2.of(new Secret("kn5vVYBSgWzYk2bJ0xk1YkqkJ7QeV4y3l2m0AbcDe_-")))
+        .isEqualTo(Argon2.LIGHT);
+    for (String guessed :
+        new String[] {
+          "",
+          "correct horse battery staple, forty-three characters",
+          "kn5vVYBSgWzYk2bJ0xk1YkqkJ7QeV"
+        }) {
+      assertThat(Argon2.of(new Secret(guessed))).isEqualTo(Argon2.RECOMMENDED);
+    }
+  }
 }

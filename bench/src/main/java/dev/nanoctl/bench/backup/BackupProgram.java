@@ -40,7 +40,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class BackupProgram {
   private static final UUID LINEAGE = new UUID(5, 6);
   private static final ShipperSettings SHIPPING = ShipperSettings.usual(LINEAGE, "nanoctl");
-  private static final Secret PASSPHRASE = new Secret("protects nothing but random numbers");
+  private static final Secret PASSPHRASE =
+      new Secret("protects-nothing-but-the-tables-of-pgbench-0");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int THREADS = 8;
 
@@ -96,7 +97,7 @@ public final class BackupProgram {
   private void create() throws IOException {
     try (Repository repository = repository()) {
       byte[] recovery = RecoveryKey.generate(new SecureRandom()).publicKey();
-      Vault.create(repository, PASSPHRASE, Argon2.RECOMMENDED, recovery, machine("backup"));
+      Vault.create(repository, PASSPHRASE, Argon2.of(PASSPHRASE), recovery, machine("backup"));
     }
   }
 

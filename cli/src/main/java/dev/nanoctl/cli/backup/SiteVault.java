@@ -11,6 +11,7 @@ import dev.nanoctl.backup.manifest.JournalMemory;
 import dev.nanoctl.backup.manifest.Vault;
 import dev.nanoctl.backup.repo.S3Target;
 import dev.nanoctl.backup.wal.SealedLog;
+import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,10 +63,11 @@ public final class SiteVault implements AutoCloseable {
         repository -> {
           Path memory = memory(layout, target.name());
           Files.deleteIfExists(memory);
+          Secret passphrase = instance.secret(SecretNames.BACKUP_PASSPHRASE);
           return Vault.create(
               repository,
-              instance.secret(SecretNames.BACKUP_PASSPHRASE),
-              Argon2.RECOMMENDED,
+              passphrase,
+              Argon2.of(passphrase),
               recovery,
               machine(new FileJournalMemory(memory), clock));
         });
