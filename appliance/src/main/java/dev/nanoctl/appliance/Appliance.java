@@ -329,7 +329,8 @@ public final class Appliance {
     return new Operation(plan, journal, actor, interruption, progress);
   }
 
-  private Driver driver(Instance instance) {
+  /** What drives an instance by the engine it has. */
+  public Driver driver(Instance instance) {
     return drivers.apply(instance.ports().engine());
   }
 

@@ -7,7 +7,10 @@ import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.postgres.Replacement;
+import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.core.site.SiteConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +66,26 @@ public interface Driver {
 
   /** What gives its secrets new values. */
   Rotator rotator(Instance instance);
+
+  /** The steps that restore an instance's data beside the live ones and switch them in. */
+  Plan restore(Instance instance);
+
+  /** The steps that put the data from before the last restore back. */
+  Plan undoRestore(Instance instance);
+
+  /**
+   * A cluster apart from the live one, to try a backup with.
+   *
+   * @param home a folder of its own, which need not exist
+   */
+  SpareCluster spare(Instance instance, Path home);
+
+  /**
+   * A restored cluster that can take the live one's place.
+   *
+   * @param home a folder of its own in the site's folder, which need not exist
+   */
+  Replacement replacement(Instance instance, Path home);
 
   /** Looks after the instance until this process is asked to end. */
   void runAgent(Instance instance, SiteConfig config);

@@ -16,6 +16,7 @@ import dev.nanoctl.appliance.fleet.SuperuserRotation;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.InstallPlan;
 import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.RestorePlans;
 import dev.nanoctl.appliance.plan.RunPlans;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.UninstallFacts;
@@ -23,7 +24,11 @@ import dev.nanoctl.appliance.plan.UninstallPlan;
 import dev.nanoctl.appliance.postgres.Cluster;
 import dev.nanoctl.appliance.postgres.DataDirectory;
 import dev.nanoctl.appliance.postgres.PostgresPrograms;
+import dev.nanoctl.appliance.postgres.ProcessReplacement;
+import dev.nanoctl.appliance.postgres.ProcessSpare;
 import dev.nanoctl.appliance.postgres.ProgramsArchive;
+import dev.nanoctl.appliance.postgres.Replacement;
+import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.tls.CertificateKeeper;
@@ -32,6 +37,7 @@ import dev.nanoctl.appliance.usage.Traffic;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +155,37 @@ final class EmbeddedDriver implements Driver {
         new Rotator.Parts(rotations, new ServerRestart(instance, surroundings), 0),
         surroundings.clock(),
         surroundings.hook());
+  }
+
+  @Override
+  public Plan restore(Instance instance) {
+    return RestorePlans.restore(instance.supervision());
+  }
+
+  @Override
+  public Plan undoRestore(Instance instance) {
+    return RestorePlans.undo(instance.supervision());
+  }
+
+  @Override
+  public SpareCluster spare(Instance instance, Path home) {
+    return new ProcessSpare(cluster(instance, home));
+  }
+
+  @Override
+  public Replacement replacement(Instance instance, Path home) {
+    Layout layout = instance.layout();
+    return new ProcessReplacement(
+        cluster(instance, layout.postgres()),
+        cluster(instance, home),
+        layout.root().resolve("search"));
+  }
+
+  private Cluster cluster(Instance instance, Path home) {
+    return new Cluster(
+        surroundings.programs().programs(ProgramsArchive.here()),
+        home,
+        OsAccount.named(instance.account()).orElse(OsAccount.current()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.core.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -14,7 +16,12 @@ public final class ReplicationRole {
 
   /** Makes the role where it is missing, and gives it the password that is its secret. */
   public static void ensure(Instance instance) throws SQLException {
-    try (Connection connection = instance.superuser().connect()) {
+    ensure(instance.superuser(), instance.secret(SecretNames.REPLICATION));
+  }
+
+  /** The same in another database server, with that password. */
+  public static void ensure(DatabaseAddress superuser, Secret password) throws SQLException {
+    try (Connection connection = superuser.connect()) {
       boolean known;
       try (var statement = connection.createStatement();
           var rows =
@@ -29,10 +36,7 @@ public final class ReplicationRole {
       // sends the SCRAM verifier, so that the password itself can reach no log
       connection
           .unwrap(PGConnection.class)
-          .alterUserPassword(
-              NAME,
-              instance.secret(SecretNames.REPLICATION).value().toCharArray(),
-              "scram-sha-256");
+          .alterUserPassword(NAME, password.value().toCharArray(), "scram-sha-256");
     }
   }
 }

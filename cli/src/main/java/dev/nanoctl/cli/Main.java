@@ -95,7 +95,9 @@ public final class Main {
             new SiteUpkeep(database),
             backups),
         new Parts.Returning(
-            engine.restores(), engine.recovery(), new SiteDrills(surroundings, ending::stoppable)),
+            engine.restores(),
+            engine.recovery(),
+            new SiteDrills(engine::driver, clock, ending::stoppable)),
         new Parts.Processes(
             new Serving(log, clock),
             site -> runAgent(engine, site, log),

@@ -4,6 +4,7 @@ import dev.nanoctl.appliance.Appliance;
 import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
+import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.SecretState;
 import dev.nanoctl.appliance.ServiceLogs;
@@ -51,7 +52,7 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
     this.containers = containers;
     this.backups = backups;
     this.ending = ending;
-    this.restores = new SiteRestores(surroundings, this::duringOperation);
+    this.restores = new SiteRestores(surroundings, this::driver, this::duringOperation);
     this.recovery = new SiteRecovery(surroundings, restores, ending::duringOperation);
   }
 
@@ -67,6 +68,11 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
 
   private Appliance appliance(SiteFolder site) {
     return new Appliance(site, surroundings, containers);
+  }
+
+  /** What drives an instance by the engine it has. */
+  Driver driver(Instance instance) {
+    return appliance(instance.layout().site()).driver(instance);
   }
 
   private void duringOperation(Runnable work) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.engine.docker.AppImage;
 import dev.nanoctl.appliance.engine.docker.Container;
+import dev.nanoctl.cli.testing.DockerReturn;
 import dev.nanoctl.cli.testing.Guides;
 import dev.nanoctl.cli.testing.LaunchedNanoctl;
 import dev.nanoctl.cli.testing.StackSite;
@@ -221,6 +222,13 @@ class DockerEngineStackIT {
 
   @Test
   @Order(7)
+  void whatWasLostComesBackFromABucketAndThatCanBeUndone() throws Exception {
+    new DockerReturn(stack, Files.createDirectory(folder.resolve("return"))).run();
+    await().atMost(PATIENCE).until(() -> ready() && published() == 6);
+  }
+
+  @Test
+  @Order(8)
   void aForeignOrEmptyVolumeIsRefusedBeforeAnythingStarts()
       throws IOException, InterruptedException {
     nanoctl.done("stop");
@@ -246,7 +254,7 @@ class DockerEngineStackIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void withoutPurgeTheDataStayAndAreFoundAgain() throws IOException, InterruptedException {
     String instance = stack.instance();
     nanoctl.done("uninstall", "--yes");
@@ -258,7 +266,7 @@ class DockerEngineStackIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void afterAPurgeNothingIsLeft() throws IOException, InterruptedException {
     String instance = stack.instance();
     Path noted = nanoctl.site().resolve("state/app-image");

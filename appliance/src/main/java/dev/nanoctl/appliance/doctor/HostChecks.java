@@ -176,25 +176,19 @@ final class HostChecks {
             "make room there, or name another: TMPDIR=/var/tmp");
   }
 
-  /** Where containers serve, PostgreSQL's programs are needed by drills only. */
+  /** Where containers serve, PostgreSQL's programs are in its image. */
   private static CheckResult programs(Host host) {
     Path folder = host.folders().programs();
-    String fix = "name a folder of your own on a disk without noexec: NANOCTL_CACHE=DIR";
-    if (host.folders().programsExecutable()) {
-      return ok("programs-folder", folder.toString());
+    if (host.docker().isPresent()) {
+      return ok("programs-folder", "not needed where containers serve");
     }
-    return host.docker().isPresent()
-        ? warning(
-            "programs-folder",
-            "NC-PROGRAMS-FOLDER",
-            "programs cannot be unpacked into %s and run there, which drills need"
-                .formatted(folder),
-            fix)
+    return host.folders().programsExecutable()
+        ? ok("programs-folder", folder.toString())
         : failed(
             "programs-folder",
             "NC-PROGRAMS-FOLDER",
             "programs cannot be unpacked into %s and run there".formatted(folder),
-            fix);
+            "name a folder of your own on a disk without noexec: NANOCTL_CACHE=DIR");
   }
 
   private static CheckResult sharedMemory(Folders folders) {

@@ -154,7 +154,7 @@ public final class ContainerPlans {
     return new Plan("restart", List.copyOf(steps));
   }
 
-  private static List<Step> starting(Supervision supervision) {
+  static List<Step> starting(Supervision supervision) {
     return List.of(
         image(),
         Step.of(
@@ -176,7 +176,7 @@ public final class ContainerPlans {
             new Action.StartAgent(supervision)));
   }
 
-  private static List<Step> stopping(Supervision supervision) {
+  static List<Step> stopping(Supervision supervision) {
     return List.of(
         Step.of(
             "agent",

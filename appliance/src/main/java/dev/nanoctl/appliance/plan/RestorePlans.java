@@ -42,7 +42,7 @@ public final class RestorePlans {
         List.of(
             Step.of(
                 "stop", "stopping services", "stopped services", new Action.StopAll(supervision)),
-            Step.of("switch", "switching back", "switched back", new RestoreAction.SwitchBack()),
+            switchBack(),
             derived(),
             render(),
             Step.of(
@@ -51,14 +51,22 @@ public final class RestorePlans {
                 "started the agent",
                 new Action.StartAgent(supervision)),
             healthy(),
-            Step.of(
-                "discard",
-                "removing the restored data",
-                "removed the restored data",
-                new RestoreAction.Discard())));
+            discard()));
   }
 
-  private static Step fetch() {
+  static Step switchBack() {
+    return Step.of("switch", "switching back", "switched back", new RestoreAction.SwitchBack());
+  }
+
+  static Step discard() {
+    return Step.of(
+        "discard",
+        "removing the restored data",
+        "removed the restored data",
+        new RestoreAction.Discard());
+  }
+
+  static Step fetch() {
     return Step.of(
         "fetch",
         "fetching the backup",
@@ -67,11 +75,11 @@ public final class RestorePlans {
         new RestoreAction.Discard());
   }
 
-  private static Step replay() {
+  static Step replay() {
     return Step.of("replay", "replaying the log", "replayed the log", new RestoreAction.Replay());
   }
 
-  private static Step switchIn() {
+  static Step switchIn() {
     return Step.of(
         "switch",
         "switching in",
@@ -89,7 +97,7 @@ public final class RestorePlans {
         new Action.StartAgent(supervision));
   }
 
-  private static Step derived() {
+  static Step derived() {
     return Step.of(
         "derived",
         "dropping the search index",

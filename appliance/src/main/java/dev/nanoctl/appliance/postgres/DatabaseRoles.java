@@ -22,6 +22,21 @@ public final class DatabaseRoles {
     }
   }
 
+  /** Lets the application log in like that, and in no other way it ever did. */
+  public static void admitOnly(DatabaseAddress superuser, DatabaseLogin login) throws SQLException {
+    admit(superuser, login);
+    String other = login.other(login.password()).role();
+    superuser.execute(
+        """
+        DO $$ BEGIN
+          IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '%1$s') THEN
+            ALTER ROLE %1$s PASSWORD NULL;
+          END IF;
+        END $$
+        """
+            .formatted(other));
+  }
+
   /** Lets nobody log in as that role any more; who is in stays. */
   public static void dismiss(DatabaseAddress superuser, String role) throws SQLException {
     try (Connection connection = superuser.connect();

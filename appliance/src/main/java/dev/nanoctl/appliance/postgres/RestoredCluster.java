@@ -1,6 +1,5 @@
 package dev.nanoctl.appliance.postgres;
 
-import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
 import java.io.IOException;
@@ -8,30 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A restored cluster on a port of its own, apart from everything: it replays its log and opens. It
  * archives nothing and listens on this machine only.
  */
-public final class RestoredCluster implements AutoCloseable {
-  private static final Pattern STOP =
-      Pattern.compile("recovery stopping before commit of transaction \\d+, time (\\S+ \\S+)");
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
-          .appendPattern("X")
-          .toFormatter(Locale.ROOT);
+final class RestoredCluster implements OpenedCluster {
   private static final Duration SHUTDOWN = Duration.ofMinutes(2);
   private static final List<String> SETTINGS =
       List.of(
@@ -64,7 +48,7 @@ public final class RestoredCluster implements AutoCloseable {
    * @throws dev.nanoctl.core.ProblemException with {@code NC-RESTORE-UNREACHED} when log ends
    *     before the target
    */
-  public static RestoredCluster open(Cluster cluster, Secret superuser, Duration atMost)
+  static RestoredCluster open(Cluster cluster, Secret superuser, Duration atMost)
       throws IOException, InterruptedException {
     end(cluster);
     own(cluster);
@@ -81,9 +65,7 @@ public final class RestoredCluster implements AutoCloseable {
       return restored;
     } catch (ProblemException e) {
       restored.close();
-      throw Files.readString(log).contains("recovery ended before configured recovery target")
-          ? unreached(e)
-          : e;
+      throw new RecoveryLog(Files.readString(log)).explained(e);
     } catch (InterruptedException | RuntimeException e) {
       restored.close();
       throw e;
@@ -91,7 +73,7 @@ public final class RestoredCluster implements AutoCloseable {
   }
 
   /** Ends what runs on a restored cluster and removes all of it; nothing there is no error. */
-  public static void remove(Cluster cluster) throws IOException, InterruptedException {
+  static void remove(Cluster cluster) throws IOException, InterruptedException {
     end(cluster);
     Trees.delete(cluster.home());
   }
@@ -103,14 +85,6 @@ public final class RestoredCluster implements AutoCloseable {
     }
   }
 
-  private static ProblemException unreached(ProblemException cause) {
-    return new Problem.NotWell(
-            "NC-RESTORE-UNREACHED",
-            "the log in the repository ends before the target",
-            "choose an earlier time, or nanoctl restore without --to for all there is")
-        .raise(cause);
-  }
-
   private static void own(Cluster cluster) throws IOException {
     try (Stream<Path> all = Files.walk(cluster.home())) {
       for (Path path : all.toList()) {
@@ -119,22 +93,16 @@ public final class RestoredCluster implements AutoCloseable {
     }
   }
 
-  /** Its maintenance database and superuser. */
+  @Override
   public DatabaseAddress address() {
     return address;
   }
 
-  /** When the commit was made before which replaying stopped; empty where it went to the end. */
+  @Override
   public Optional<Instant> stoppedBefore() throws IOException {
-    Matcher stop = STOP.matcher(Files.readString(log));
-    try {
-      return stop.find() ? Optional.of(TIME.parse(stop.group(1), Instant::from)) : Optional.empty();
-    } catch (DateTimeParseException _) {
-      return Optional.empty(); // by a clock of a zone that has no offset to read
-    }
+    return new RecoveryLog(Files.readString(log)).stoppedBefore();
   }
 
-  /** Ends it in good order: everything is on the disk. */
   @Override
   public void close() {
     try {

@@ -63,16 +63,14 @@ class DoctorTest {
   }
 
   @Test
-  void containersNeedNoProgramsOnThisMachineAndOnlyDrillsMissThem() {
+  void containersNeedNoProgramsOnThisMachine() {
     Check programs = named("programs-folder");
     Facts embedded = programs.fault().apply(good());
     assertThat(programs.judge().apply(embedded).outcome()).isEqualTo(Outcome.FAILED);
 
     // every one of the engine's checks brings an engine along
     Facts docker = programs.fault().apply(named("docker-mtu").fault().apply(good()));
-    CheckResult result = programs.judge().apply(docker);
-    assertThat(result.outcome()).isEqualTo(Outcome.WARNING);
-    assertThat(result.message()).contains("which drills need");
+    assertThat(programs.judge().apply(docker).ok()).isTrue();
   }
 
   private static Check named(String name) {

@@ -75,6 +75,33 @@ class ContainerPlansTest {
         .startsWith("agent", "stop", "image", "volumes");
   }
 
+  @Test
+  void aRestoreGoesBackInTheOppositeOrder() {
+    Plan restore = ContainerRestorePlans.restore(Supervision.DAEMON);
+    assertThat(names(restore))
+        .containsExactly(
+            "fetch", "replay", "agent", "stop", "volumes", "switch", "derived", "render", "up",
+            "healthy", "start");
+    assertThat(restore.steps().reversed().stream().flatMap(step -> step.undo().stream()))
+        .containsExactly(
+            new ContainerAction.StopAgent(Supervision.DAEMON),
+            new ContainerAction.Stop(),
+            new RestoreAction.DropDerived(),
+            new RestoreAction.SwitchBack(),
+            new ContainerAction.RenderProject(),
+            new ContainerAction.Up(true),
+            new Action.StartAgent(Supervision.DAEMON),
+            new RestoreAction.Discard());
+  }
+
+  @Test
+  void anUndoSwitchesWhileNothingRuns() {
+    assertThat(names(ContainerRestorePlans.undo(Supervision.DAEMON)))
+        .containsExactly(
+            "agent", "stop", "switch", "derived", "image", "volumes", "render", "up", "healthy",
+            "start", "discard");
+  }
+
   private static Plan uninstall(boolean purge) {
     return ContainerPlans.uninstall(
         new UninstallFacts("id-1", Supervision.DAEMON, Path.of("/u"), "root", false, purge));

@@ -6,7 +6,6 @@ import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
 import dev.nanoctl.core.site.BackupConfig.Target;
-import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -179,9 +178,6 @@ final class Keeper {
   }
 
   private void drilled(Instance instance) {
-    if (instance.ports().engine() != Engine.EMBEDDED) {
-      return;
-    }
     DueDrills.Look look = due.of(instance.layout());
     try {
       while (!Thread.interrupted()) {

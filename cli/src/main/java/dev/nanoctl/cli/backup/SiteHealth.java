@@ -8,7 +8,6 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.ByteSize;
 import dev.nanoctl.core.site.SiteConfig;
-import dev.nanoctl.core.site.SiteConfig.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,10 +49,9 @@ final class SiteHealth {
     return new BackupHealth(targets, problems, lastDrill());
   }
 
-  /** Instances that run as containers are not drilled with. */
   private Optional<Instant> lastDrill() {
     Optional<Instant> since = TargetFiles.firstAdded(instance.layout(), config.backup());
-    if (since.isEmpty() || instance.ports().engine() != Engine.EMBEDDED) {
+    if (since.isEmpty()) {
       return Optional.empty();
     }
     DrillLook.Seen seen =

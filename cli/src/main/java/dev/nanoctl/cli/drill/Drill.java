@@ -1,12 +1,11 @@
 package dev.nanoctl.cli.drill;
 
 import dev.nanoctl.appliance.plan.SecretNames;
-import dev.nanoctl.appliance.postgres.Cluster;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
-import dev.nanoctl.appliance.postgres.PostgresPrograms;
-import dev.nanoctl.appliance.postgres.RestoredCluster;
+import dev.nanoctl.appliance.postgres.DatabaseLogin;
+import dev.nanoctl.appliance.postgres.DatabaseRoles;
+import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.appliance.postgres.Trees;
-import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.restore.ClusterRestore;
@@ -52,16 +51,12 @@ final class Drill {
    * Where a drill runs.
    *
    * @param folder is made, and gone afterwards
-   * @param account who runs PostgreSQL
+   * @param spare where the cluster lies; below that folder, or elsewhere
    */
-  record Place(Path folder, PostgresPrograms programs, OsAccount account) {
-    Cluster cluster() {
-      return new Cluster(programs, folder.resolve("postgres"), account);
-    }
-
+  record Place(Path folder, SpareCluster spare) {
     /** Ends what runs there and removes all of it, also what a killed drill left. */
     void remove() throws IOException, InterruptedException {
-      RestoredCluster.remove(cluster());
+      spare.remove();
       Trees.delete(folder);
     }
   }
@@ -144,13 +139,11 @@ final class Drill {
   private Measured restore(Recovery recovery, RecoveryWish wish, Instant began)
       throws IOException, InterruptedException, SQLException {
     Snapshot snapshot = recovery.snapshot();
-    Cluster cluster = place.cluster();
     news.accept("fetching the backup of " + snapshot.manifest().cut());
-    Files.createDirectories(cluster.home());
-    new ClusterRestore(snapshot, vault.log(), THREADS).write(recovery.plan(), cluster.data());
+    Files.createDirectories(place.folder());
+    new ClusterRestore(snapshot, vault.log(), THREADS).write(recovery.plan(), place.spare().data());
     news.accept("replaying the log");
-    try (var restored =
-        RestoredCluster.open(cluster, secret(snapshot, SecretNames.POSTGRES), REPLAY)) {
+    try (var restored = place.spare().open(secret(snapshot, SecretNames.POSTGRES), REPLAY)) {
       DatabaseAddress root = restored.address();
       checks.add(replayed(recovery, root));
       Optional<Instant> newest = restored.stoppedBefore();
@@ -165,9 +158,10 @@ final class Drill {
       }
       Duration spent = Duration.between(checking, clock.instant());
       news.accept("asking the server");
-      checks.add(
-          new ServerCheck(place.folder(), site, secret(snapshot, SecretNames.DATABASE))
-              .ask(listed));
+      // the application's password may have changed between the backup and that moment
+      DatabaseLogin login = DatabaseLogin.of(secret(snapshot, SecretNames.DATABASE));
+      DatabaseRoles.admitOnly(root, login);
+      checks.add(new ServerCheck(place.folder(), site, login).ask(listed));
       return new Measured(Duration.between(began, clock.instant()).minus(spent), newest);
     }
   }

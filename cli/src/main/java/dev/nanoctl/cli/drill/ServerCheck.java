@@ -1,9 +1,8 @@
 package dev.nanoctl.cli.drill;
 
-import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.DatabaseLogin;
 import dev.nanoctl.cli.drill.DrillReport.Check;
-import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.server.db.DatabaseConfig;
@@ -28,18 +27,18 @@ final class ServerCheck {
 
   private final Path folder;
   private final DatabaseAddress database;
-  private final Secret password;
+  private final DatabaseLogin login;
 
   /**
    * On that database.
    *
    * @param folder for its index, and for a store without objects
-   * @param password of the application's role
+   * @param login as whom the application comes
    */
-  ServerCheck(Path folder, DatabaseAddress database, Secret password) {
+  ServerCheck(Path folder, DatabaseAddress database, DatabaseLogin login) {
     this.folder = folder;
     this.database = database;
-    this.password = password;
+    this.login = login;
   }
 
   /** Asks for the list of nanos, which has to be as long as the database says. */
@@ -90,7 +89,7 @@ final class ServerCheck {
     return new ServerConfig(
         new ServerConfig.Listener(
             "127.0.0.1", 0, Optional.empty(), URI.create("http://127.0.0.1"), Set.of()),
-        DatabaseConfig.of(database.jdbcUrl(), Instance.DATABASE, password),
+        DatabaseConfig.of(database.jdbcUrl(), login.role(), login.password()),
         new ObjectsConfig.Directory(folder.resolve("objects")),
         folder.resolve("search"),
         ServerConfig.Limits.none());

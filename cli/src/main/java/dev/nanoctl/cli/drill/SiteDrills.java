@@ -1,13 +1,11 @@
 package dev.nanoctl.cli.drill;
 
+import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Performer;
-import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.plan.SecretNames;
-import dev.nanoctl.appliance.postgres.ProgramsArchive;
-import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.backup.manifest.Journal;
 import dev.nanoctl.backup.manifest.JournalEvent;
 import dev.nanoctl.backup.repo.S3Target;
@@ -15,7 +13,6 @@ import dev.nanoctl.cli.backup.SiteVault;
 import dev.nanoctl.cli.backup.Targets;
 import dev.nanoctl.cli.command.Drills;
 import dev.nanoctl.cli.restore.KitFile;
-import dev.nanoctl.cli.restore.SiteRestores;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig.Place;
@@ -27,17 +24,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Drills with the backups of instances on this machine. */
 public final class SiteDrills implements Drills {
   private static final int ATTEMPTS = 3;
 
-  private final Surroundings surroundings;
+  private final Function<Instance, Driver> drivers;
+  private final InstantSource clock;
   private final Stoppable stoppable;
 
   /** Does work whose thread is interrupted when the process is asked to end. */
@@ -47,9 +47,10 @@ public final class SiteDrills implements Drills {
     Kept run(Supplier<Kept> work);
   }
 
-  /** Drills in those surroundings. */
-  public SiteDrills(Surroundings surroundings, Stoppable stoppable) {
-    this.surroundings = surroundings;
+  /** Drills with instances by the engine that each has. */
+  public SiteDrills(Function<Instance, Driver> drivers, InstantSource clock, Stoppable stoppable) {
+    this.drivers = drivers;
+    this.clock = clock;
     this.stoppable = stoppable;
   }
 
@@ -59,7 +60,7 @@ public final class SiteDrills implements Drills {
   }
 
   private Kept drill(SiteFolder site, Order order, Consumer<String> news) {
-    Instance instance = SiteRestores.embedded(site);
+    Instance instance = Instance.require(site);
     SiteConfig config = new SiteConfigFile(site.config()).load();
     Target target = Targets.choose(config.backup(), order.target());
     try (var lock = lock(instance.layout());
@@ -69,7 +70,7 @@ public final class SiteDrills implements Drills {
       // of a drill that was killed, as there is one at a time
       place.remove();
       DrillReport report =
-          new Drill(vault, place, surroundings.clock(), new SecureRandom(), news)
+          new Drill(vault, place, clock, new SecureRandom(), news)
               .run(config.site().name(), order.sampled());
       var book = new DrillBook(instance.layout());
       Path page = book.keep(report, vault.vault().sealer().signer());
@@ -92,14 +93,13 @@ public final class SiteDrills implements Drills {
         layout.backup().resolve("drill.lock"),
         layout.backup().resolve("drill-running.json"),
         "drill run",
-        surroundings.clock().instant());
+        clock.instant());
   }
 
   private SiteVault open(Instance instance, Target target, Optional<Path> kit) {
     return kit.isEmpty()
-        ? SiteVault.open(instance, target, surroundings.clock())
-        : SiteVault.recover(
-            target, account(instance, target), KitFile.read(kit.get()), surroundings.clock());
+        ? SiteVault.open(instance, target, clock)
+        : SiteVault.recover(target, account(instance, target), KitFile.read(kit.get()), clock);
   }
 
   private static Optional<S3Target.Account> account(Instance instance, Target target) {
@@ -131,10 +131,9 @@ public final class SiteDrills implements Drills {
   private Drill.Place place(Instance instance) throws IOException {
     Path cache = instance.layout().root().resolve("cache");
     Performer.privateFolder(cache);
+    Path folder = cache.resolve("drill");
     return new Drill.Place(
-        cache.resolve("drill"),
-        surroundings.programs().programs(ProgramsArchive.here()),
-        OsAccount.named(instance.account()).orElse(OsAccount.current()));
+        folder, drivers.apply(instance).spare(instance, folder.resolve("postgres")));
   }
 
   @Override

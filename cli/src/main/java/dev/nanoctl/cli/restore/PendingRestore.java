@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A restore that was switched in and neither accepted nor undone.
@@ -32,7 +33,9 @@ record PendingRestore(Instant at, String to, String backup, List<String> names) 
               Instant.parse(json.text("at").orElseThrow()),
               json.text("to").orElseThrow(),
               json.text("backup").orElseThrow(),
-              List.of(json.text("names").orElseThrow().split(" ", -1))));
+              Stream.of(json.text("names").orElseThrow().split(" ", -1))
+                  .filter(name -> !name.isEmpty())
+                  .toList()));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

@@ -3,12 +3,14 @@ package dev.nanoctl.cli.restore;
 import dev.nanoctl.appliance.Actor;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Performer;
+import dev.nanoctl.appliance.ReplicationRole;
 import dev.nanoctl.appliance.plan.Action;
 import dev.nanoctl.appliance.plan.RestoreAction;
 import dev.nanoctl.appliance.plan.SecretNames;
-import dev.nanoctl.appliance.postgres.Cluster;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
-import dev.nanoctl.appliance.postgres.RestoredCluster;
+import dev.nanoctl.appliance.postgres.DatabaseLogin;
+import dev.nanoctl.appliance.postgres.DatabaseRoles;
+import dev.nanoctl.appliance.postgres.Replacement;
 import dev.nanoctl.appliance.postgres.Trees;
 import dev.nanoctl.backup.BlockSource;
 import dev.nanoctl.backup.SnapshotFile;
@@ -32,7 +34,6 @@ import dev.nanoctl.server.media.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,15 +43,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Carries out the steps of a restore of an instance that runs as processes of this machine. */
+/** Carries out the steps of a restore, whichever engine the instance runs with. */
 final class RestoreActor implements Actor {
   private static final int THREADS = 8;
   private static final Duration REPLAY = Duration.ofHours(12);
-  private static final List<String> RENDERED = List.of("postgresql.conf", "pg_hba.conf");
-  private static final String DATA = "postgres/data";
 
   private final Instance instance;
-  private final Cluster live;
+  private final Replacement database;
   private final Actor usual;
   private final RestoreOrder order;
   private final Source source;
@@ -93,18 +92,18 @@ final class RestoreActor implements Actor {
   /**
    * For that instance.
    *
-   * @param live its cluster
+   * @param database what restores its database
    * @param usual carries out what is not about restoring
    */
   RestoreActor(
       Instance instance,
-      Cluster live,
+      Replacement database,
       Actor usual,
       RestoreOrder order,
       Source source,
       Machine machine) {
     this.instance = instance;
-    this.live = live;
+    this.database = database;
     this.usual = usual;
     this.order = order;
     this.source = source;
@@ -117,7 +116,8 @@ final class RestoreActor implements Actor {
     return action instanceof RestoreAction own ? restore(own) : usual.perform(action);
   }
 
-  private String restore(RestoreAction action) throws IOException, InterruptedException {
+  private String restore(RestoreAction action)
+      throws IOException, InterruptedException, SQLException {
     return switch (action) {
       case RestoreAction.Fetch() -> fetch();
       case RestoreAction.Replay() -> replay();
@@ -132,12 +132,11 @@ final class RestoreActor implements Actor {
     discard();
     Performer.privateFolder(folders.root());
     Performer.privateFolder(folders.next());
-    Files.createDirectories(folders.cluster());
     try (SiteVault vault = source.open()) {
       RecoveryWish wish = RecoveryWish.parse(order.to(), ZoneId.systemDefault());
       Recovery recovery = Recovery.choose(vault.vault(), vault.log(), wish);
       new ClusterRestore(new Stoppable(recovery.snapshot(), machine.stop()), vault.log(), THREADS)
-          .write(recovery.plan(), folders.cluster().resolve("data"));
+          .write(recovery.plan(), database.spare().data());
       if (order.config()) {
         new SiteFiles(folders).fetch(recovery.snapshot());
       }
@@ -159,53 +158,41 @@ final class RestoreActor implements Actor {
     }
   }
 
-  private Cluster beside() {
-    return new Cluster(live.programs(), folders.cluster(), live.account());
-  }
-
   private SiteConfig config() {
     return new SiteConfigFile(instance.layout().site().config()).load();
   }
 
   /** The slots of the backup's targets are made before anybody can write to the database. */
-  private String replay() throws IOException, InterruptedException {
+  private String replay() throws IOException, InterruptedException, SQLException {
     Planned planned = Planned.load(folders.planned());
-    Cluster cluster = beside();
-    Secret password = new SiteFiles(folders).secret(SecretNames.POSTGRES, order.config());
     String end;
-    try (var restored = RestoredCluster.open(cluster, password, REPLAY)) {
+    try (var restored = database.spare().open(secret(SecretNames.POSTGRES), REPLAY)) {
       DatabaseAddress address = restored.address();
       var server = ServerAddress.local(address.port(), address.user(), address.password());
       end = RestoreCheck.require(planned.toCheck(), planned.systemId(), server).toString();
+      List<Target> targets = config().backup().targets();
       try (var connection = ReplicationConnection.open(server)) {
-        for (Target target : config().backup().targets()) {
+        for (Target target : targets) {
           connection.createSlot(Lineage.slot(target.name()));
         }
       }
+      DatabaseRoles.admitOnly(address, DatabaseLogin.of(secret(SecretNames.DATABASE)));
+      if (!targets.isEmpty()) {
+        ReplicationRole.ensure(address, secret(SecretNames.REPLICATION));
+      }
     }
-    Trees.delete(cluster.data().resolve(ClusterRestore.LOG));
-    takeRendered(cluster);
+    database.settle(ClusterRestore.LOG);
     Files.writeString(folders.ready(), end);
     return "up to " + end;
   }
 
-  /** What was made for this machine holds, not what was when the backup was taken. */
-  private void takeRendered(Cluster restored) throws IOException {
-    var names = new ArrayList<>(RENDERED);
-    names.add(live.stamp().getFileName().toString());
-    for (String name : names) {
-      Path from = live.data().resolve(name);
-      Path to = restored.data().resolve(name);
-      Files.deleteIfExists(to);
-      if (Files.exists(from)) {
-        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-        restored.account().own(to);
-      }
-    }
+  /** A secret as it will be when the database is live: passwords may have changed since. */
+  private Secret secret(String name) throws IOException {
+    return new SiteFiles(folders).secret(name, order.config());
   }
 
   private String discard() throws IOException, InterruptedException {
-    RestoredCluster.remove(beside());
+    database.spare().remove();
     Trees.delete(folders.next());
     if (!Files.exists(folders.previous())) {
       Trees.delete(folders.root());
@@ -213,9 +200,9 @@ final class RestoreActor implements Actor {
     return "";
   }
 
-  private String switchIn() throws IOException {
+  private String switchIn() throws IOException, InterruptedException {
     Planned planned = Planned.load(folders.planned());
-    List<String> names = new ArrayList<>(List.of(DATA));
+    List<String> names = new ArrayList<>(database.names());
     if (order.config()) {
       names.addAll(SiteFiles.NAMES);
     }
@@ -224,13 +211,15 @@ final class RestoreActor implements Actor {
     new PendingRestore(machine.clock().instant(), order.to(), planned.backup(), names)
         .save(folders);
     new Switching(folders).in(names);
+    database.switchIn();
     forgetLineages();
-    return "what was live is kept in " + folders.previous();
+    return "what was live is kept: nanoctl restore undo";
   }
 
-  private String switchBack() throws IOException {
+  private String switchBack() throws IOException, InterruptedException {
     Optional<PendingRestore> pending = PendingRestore.load(folders);
     if (pending.isPresent()) {
+      database.switchBack();
       new Switching(folders).back(pending.get().names());
       objectsFolder()
           .ifPresent(objects -> unchecked(() -> ObjectsReturn.giveBack(keptObjects(), objects)));
@@ -258,8 +247,8 @@ final class RestoreActor implements Actor {
         : Optional.empty();
   }
 
-  private String dropDerived() throws IOException {
-    Trees.delete(instance.layout().root().resolve("search"));
+  private String dropDerived() throws IOException, InterruptedException {
+    database.dropDerived();
     return "";
   }
 

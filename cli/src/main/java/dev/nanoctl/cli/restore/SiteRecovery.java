@@ -193,7 +193,7 @@ public final class SiteRecovery implements Recoveries {
     if (!(action instanceof RestoreAction)) {
       String said = usual.perform(action);
       if (action instanceof Action.MarkInstalled) {
-        SiteRestores.forget(layout);
+        restores.forget(Instance.find(layout.site()).orElseThrow());
       }
       return said;
     }

@@ -1,11 +1,11 @@
 package dev.nanoctl.cli.restore;
 
 import dev.nanoctl.appliance.Actor;
+import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Interruption;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Operation;
-import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.journal.Journal;
@@ -13,10 +13,8 @@ import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RestorePlans;
-import dev.nanoctl.appliance.postgres.Cluster;
-import dev.nanoctl.appliance.postgres.ProgramsArchive;
+import dev.nanoctl.appliance.postgres.Replacement;
 import dev.nanoctl.appliance.postgres.Trees;
-import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.restore.RecoveryWish;
@@ -25,20 +23,21 @@ import dev.nanoctl.cli.backup.Targets;
 import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.BackupConfig;
-import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Restores of instances that run as processes of this machine. */
+/** Restores of instances on this machine. */
 public final class SiteRestores implements Restores {
   /** What one machine fetches, writes and forces to its disk in a second, carefully guessed. */
   private static final long BYTES_A_SECOND = 20L << 20;
@@ -47,21 +46,25 @@ public final class SiteRestores implements Restores {
   private static final Set<String> VERBS = Set.of(RestorePlans.RESTORE, RestorePlans.UNDO);
 
   private final Surroundings surroundings;
+  private final Function<Instance, Driver> drivers;
   private final Consumer<Runnable> uncut;
 
   /**
    * Restores in those surroundings.
    *
+   * @param drivers by the engine of an instance
    * @param uncut does work that must not simply be cut off when the process is asked to end
    */
-  public SiteRestores(Surroundings surroundings, Consumer<Runnable> uncut) {
+  public SiteRestores(
+      Surroundings surroundings, Function<Instance, Driver> drivers, Consumer<Runnable> uncut) {
     this.surroundings = surroundings;
+    this.drivers = drivers;
     this.uncut = uncut;
   }
 
   @Override
   public Preview preview(SiteFolder site, Wish wish) {
-    Instance instance = embedded(site);
+    Instance instance = Instance.require(site);
     RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
     try (SiteVault vault = source(instance, order(site, wish)).open()) {
       Recovery recovery = Recovery.choose(vault.vault(), vault.log(), what);
@@ -72,7 +75,7 @@ public final class SiteRestores implements Restores {
                   .mapToLong(file -> file.source().size())
                   .sum();
       return new Preview(
-          RestorePlans.restore(instance.supervision()),
+          driver(instance).restore(instance),
           recovery.snapshot().manifest().id().toString(),
           recovery.snapshot().manifest().cut(),
           recovery.plan().segments(),
@@ -85,10 +88,10 @@ public final class SiteRestores implements Restores {
 
   @Override
   public void restore(SiteFolder site, Wish wish, Progress progress) {
-    Instance instance = embedded(site);
+    Instance instance = Instance.require(site);
     RestoreOrder order = order(site, wish);
     RecoveryWish.parse(order.to(), ZoneId.systemDefault());
-    Plan plan = RestorePlans.restore(instance.supervision());
+    Plan plan = driver(instance).restore(instance);
     uncut.accept(() -> begin(instance, plan, order, progress, true));
   }
 
@@ -127,9 +130,9 @@ public final class SiteRestores implements Restores {
 
   @Override
   public void undo(SiteFolder site, Progress progress) {
-    Instance instance = embedded(site);
+    Instance instance = Instance.require(site);
     pending(instance);
-    Plan plan = RestorePlans.undo(instance.supervision());
+    Plan plan = driver(instance).undoRestore(instance);
     var order = new RestoreOrder("newest", "", false);
     uncut.accept(() -> begin(instance, plan, order, progress, false));
   }
@@ -150,23 +153,27 @@ public final class SiteRestores implements Restores {
 
   @Override
   public boolean accept(SiteFolder site) {
-    Instance instance = embedded(site);
+    Instance instance = Instance.require(site);
     var folders = new RestoreFolders(instance.layout());
     try (var lock = lock(instance.layout(), "restore accept")) {
       assert lock != null;
       if (!Files.exists(folders.pending())) {
         return false;
       }
-      forget(instance.layout());
+      forget(instance);
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem.Interrupted("NC-INTERRUPTED", "interrupted", "run it again").raise(e);
     }
   }
 
   /** Removes what was kept from before the last restore. */
-  static void forget(Layout layout) throws IOException {
-    var folders = new RestoreFolders(layout);
+  void forget(Instance instance) throws IOException, InterruptedException {
+    var folders = new RestoreFolders(instance.layout());
+    replacement(instance).forget();
     Trees.delete(folders.root());
     Files.deleteIfExists(folders.pending());
   }
@@ -188,8 +195,8 @@ public final class SiteRestores implements Restores {
       boolean undoing = left.verb().equals(RestorePlans.UNDO);
       Plan plan =
           undoing
-              ? RestorePlans.undo(instance.get().supervision())
-              : RestorePlans.restore(instance.get().supervision());
+              ? driver(instance.get()).undoRestore(instance.get())
+              : driver(instance.get()).restore(instance.get());
       RestoreOrder order = RestoreOrder.of(left.facts());
       operation(instance.get(), plan, order, interruption, progress).goOn(left, !undoing);
       assert lock != null;
@@ -204,7 +211,7 @@ public final class SiteRestores implements Restores {
       Interruption interruption,
       Progress progress) {
     Layout layout = instance.layout();
-    var usual = new Performer(layout, surroundings, interruption);
+    Actor usual = driver(instance).actor(layout, interruption, progress);
     Actor actor = actor(instance, usual, order, interruption::requested);
     return new Operation(plan, journal(layout), actor, interruption, progress);
   }
@@ -213,18 +220,20 @@ public final class SiteRestores implements Restores {
   Actor actor(Instance instance, Actor usual, RestoreOrder order, BooleanSupplier stop) {
     return new RestoreActor(
         instance,
-        cluster(instance),
+        replacement(instance),
         usual,
         order,
         source(instance, order),
         new RestoreActor.Machine(surroundings.clock(), stop));
   }
 
-  private Cluster cluster(Instance instance) {
-    return new Cluster(
-        surroundings.programs().programs(ProgramsArchive.here()),
-        instance.layout().postgres(),
-        OsAccount.named(instance.account()).orElse(OsAccount.current()));
+  private Driver driver(Instance instance) {
+    return drivers.apply(instance);
+  }
+
+  private Replacement replacement(Instance instance) {
+    Path home = new RestoreFolders(instance.layout()).cluster();
+    return driver(instance).replacement(instance, home);
   }
 
   private RestoreActor.Source source(Instance instance, RestoreOrder order) {
@@ -250,23 +259,5 @@ public final class SiteRestores implements Restores {
 
   private OperationLock lock(Layout layout, String verb) {
     return OperationLock.take(layout.lock(), layout.holder(), verb, surroundings.clock().instant());
-  }
-
-  /**
-   * The instance there.
-   *
-   * @throws dev.nanoctl.core.ProblemException with {@code NC-RESTORE-CONTAINERS} when it does not
-   *     run as processes of this machine
-   */
-  public static Instance embedded(SiteFolder site) {
-    Instance instance = Instance.require(site);
-    if (instance.ports().engine() != Engine.EMBEDDED) {
-      throw new Problem.Usage(
-              "NC-RESTORE-CONTAINERS",
-              "this instance runs as containers, whose data this program does not restore",
-              "nanoctl backup verify reads every backup whole")
-          .raise();
-    }
-    return instance;
   }
 }

@@ -67,7 +67,7 @@ public final class AppFleet {
         site.config().docker().apps());
   }
 
-  private static DockerTool docker() {
+  static DockerTool docker() {
     return DockerTool.find()
         .orElseThrow(() ->
             new Problem.Unavailable(

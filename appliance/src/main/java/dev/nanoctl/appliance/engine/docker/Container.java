@@ -19,6 +19,12 @@ public record Container(
   /** The label that says which instance something belongs to. */
   public static final String INSTANCE = "dev.nanoctl.instance";
 
+  /**
+   * The label of a container beside an instance that is none of its services: its value is the
+   * instance's id.
+   */
+  public static final String SPARE = "dev.nanoctl.spare";
+
   private static final String SERVICE = "dev.nanoctl.service";
 
   static Container of(JsonObject listed) {

@@ -139,7 +139,7 @@ public final class Containers {
   }
 
   /**
-   * Removes all containers and networks that carry the instance's label.
+   * Removes all containers and networks that carry the instance's label, and what was left beside.
    *
    * @param inOrder whether they may finish what is under way; otherwise they are killed, because
    *     what they would write is removed, too
@@ -148,9 +148,9 @@ public final class Containers {
     if (inOrder) {
       stop();
     }
-    each(
-        api.containers(instance),
-        container -> api.delete("/containers/" + container.id() + "?force=1&v=1"));
+    var all = new ArrayList<>(api.containers(instance));
+    all.addAll(api.spares(instance));
+    each(all, container -> api.delete("/containers/" + container.id() + "?force=1&v=1"));
     ((JsonArray) api.get("/networks?filters=" + DockerApi.labelled(instance)))
         .objects()
         .map(network -> network.text("Id").orElseThrow())

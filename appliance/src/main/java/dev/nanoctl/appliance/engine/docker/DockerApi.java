@@ -143,7 +143,16 @@ public final class DockerApi implements AutoCloseable {
 
   /** The containers of an instance, also those that do not run. */
   public List<Container> containers(String instance) {
-    return ((JsonArray) get("/containers/json?all=1&filters=" + labelled(instance)))
+    return listed(labelled(instance));
+  }
+
+  /** The containers beside an instance that are none of its services. */
+  List<Container> spares(String instance) {
+    return listed(labelled(Container.SPARE, instance));
+  }
+
+  private List<Container> listed(String filter) {
+    return ((JsonArray) get("/containers/json?all=1&filters=" + filter))
         .objects()
         .map(Container::of)
         .toList();
@@ -151,10 +160,13 @@ public final class DockerApi implements AutoCloseable {
 
   /** A filter for what carries the label of that instance, ready to be part of an address. */
   public static String labelled(String instance) {
+    return labelled(Container.INSTANCE, instance);
+  }
+
+  /** A filter for what carries a label with that value, ready to be part of an address. */
+  static String labelled(String label, String value) {
     JsonObject filter =
-        JsonObject.builder()
-            .put("label", JsonArray.ofTexts(List.of(Container.INSTANCE + "=" + instance)))
-            .build();
+        JsonObject.builder().put("label", JsonArray.ofTexts(List.of(label + "=" + value))).build();
     return encoded(Json.text(filter));
   }
 

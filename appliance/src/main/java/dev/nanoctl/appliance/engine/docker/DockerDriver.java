@@ -22,14 +22,20 @@ import dev.nanoctl.appliance.agent.RecordUsage;
 import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
+import dev.nanoctl.appliance.engine.docker.spare.Place;
+import dev.nanoctl.appliance.engine.docker.spare.SpareContainer;
+import dev.nanoctl.appliance.engine.docker.spare.VolumeReplacement;
 import dev.nanoctl.appliance.fleet.AutoscaleChore;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.machine.Memory;
 import dev.nanoctl.appliance.plan.ContainerPlans;
+import dev.nanoctl.appliance.plan.ContainerRestorePlans;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.postgres.Replacement;
+import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.tls.CertificateKeeper;
@@ -39,6 +45,7 @@ import dev.nanoctl.core.site.ConfigCheck;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +183,35 @@ public final class DockerDriver implements Driver {
         AppFleet.rotations(instance, parts),
         surroundings.clock(),
         surroundings.hook());
+  }
+
+  @Override
+  public SpareCluster spare(Instance instance, Path home) {
+    return new SpareContainer(AppFleet.docker(), place(instance, "drill", false), home);
+  }
+
+  @Override
+  public Replacement replacement(Instance instance, Path home) {
+    return new VolumeReplacement(AppFleet.docker(), place(instance, "restore", true), home);
+  }
+
+  private static Place place(Instance instance, String purpose, boolean live) {
+    return new Place(
+        instance.id(),
+        ProjectSpec.projectOf(instance.id()),
+        DockerSite.images(instance.layout()).of("postgres").reference(),
+        purpose,
+        live);
+  }
+
+  @Override
+  public Plan restore(Instance instance) {
+    return ContainerRestorePlans.restore(instance.supervision());
+  }
+
+  @Override
+  public Plan undoRestore(Instance instance) {
+    return ContainerRestorePlans.undo(instance.supervision());
   }
 
   @Override

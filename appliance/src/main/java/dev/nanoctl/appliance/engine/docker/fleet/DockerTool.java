@@ -48,7 +48,7 @@ public final class DockerTool {
   }
 
   /** Runs it with something to read; what it printed. A problem when it fails. */
-  String run(List<String> arguments, String input) throws InterruptedException {
+  public String run(List<String> arguments, String input) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(line(arguments)).redirectErrorStream(true).start();
       feed(process, input);
@@ -63,7 +63,7 @@ public final class DockerTool {
   }
 
   /** Whether it succeeds. */
-  boolean succeeds(String... arguments) throws InterruptedException {
+  public boolean succeeds(String... arguments) throws InterruptedException {
     try {
       run(arguments);
       return true;

@@ -1,0 +1,29 @@
+package dev.nanoctl.appliance.postgres;
+
+import dev.nanoctl.core.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A spare cluster that runs as a process of this machine.
+ *
+ * @param cluster lies in a folder of its own
+ */
+public record ProcessSpare(Cluster cluster) implements SpareCluster {
+  @Override
+  public Path data() {
+    return cluster.data();
+  }
+
+  @Override
+  public OpenedCluster open(Secret superuser, Duration atMost)
+      throws IOException, InterruptedException {
+    return RestoredCluster.open(cluster, superuser, atMost);
+  }
+
+  @Override
+  public void remove() throws IOException, InterruptedException {
+    RestoredCluster.remove(cluster);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.nanoctl.cli.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
+import dev.nanoctl.cli.serve.SiteObjects;
+import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteConfigFile;
+import dev.nanoctl.core.site.SiteFolder;
+import dev.nanoctl.server.media.store.ObjectKey;
+import dev.nanoctl.server.media.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the data of an instance with containers back from a bucket, is killed while it does, tries
+ * the backup in a drill, and takes the restore back.
+ */
+public final class DockerReturn {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final StackSite stack;
+  private final LaunchedNanoctl nanoctl;
+  private final Path folder;
+
+  /** For an instance that has packages; {@code folder} is for files of the test. */
+  public DockerReturn(StackSite stack, Path folder) {
+    this.stack = stack;
+    this.nanoctl = stack.nanoctl();
+    this.folder = folder;
+  }
+
+  /** All of it; the instance is as it was before, with a table more. */
+  public void run() throws Exception {
+    try (MinioBucket bucket = MinioBucket.start(folder)) {
+      Path kit = folder.resolve("kit.txt");
+      var add = new ArrayList<>(List.of("backup", "target", "add", "--kit", kit.toString()));
+      add.addAll(bucket.options());
+      nanoctl.done(add.toArray(new String[0]));
+      nanoctl.done("backup", "target", "test");
+      execute("CREATE TABLE proof (n int)");
+      execute("INSERT INTO proof VALUES (1), (2), (3)");
+      nanoctl.done("backup", "create");
+      restored();
+      drilled(kit);
+      nanoctl.done("restore", "undo");
+      assertThat(proof()).as("after the undo").isEqualTo("1 3 4");
+    }
+  }
+
+  private void restored() throws Exception {
+    Thread.sleep(20);
+    Instant before = Instant.now();
+    Thread.sleep(20);
+    execute("DELETE FROM proof WHERE n = 2");
+    execute("INSERT INTO proof VALUES (4)");
+    List<ObjectKey> objects = objects();
+    assertThat(objects).isNotEmpty();
+    try (ObjectStore store = store()) {
+      store.delete(objects.getFirst());
+    }
+    awaitShipped();
+    killedInTheMiddle(before);
+    assertThat(proof()).isEqualTo("1 3 4");
+    assertThat(nanoctl.run("start").err()).contains("NC-UNFINISHED");
+    nanoctl.done("resume");
+    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(objects()).containsExactlyElementsOf(objects);
+    assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-RESTORE-PENDING");
+    assertThat(spare("restore")).as("nothing is left beside").isFalse();
+  }
+
+  /** While PostgreSQL replays the log beside. */
+  private void killedInTheMiddle(Instant before) throws Exception {
+    LaunchedNanoctl.Job job = nanoctl.job("restore", "--to", before.toString(), "--yes");
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(PATIENCE)
+        .until(() -> spare("restore") || !job.process().isAlive());
+    job.signal("KILL");
+    assertThat(job.end().status()).as("killed").isEqualTo(137);
+  }
+
+  private void drilled(Path kit) throws Exception {
+    JsonObject report = nanoctl.done("drill", "run", "--kit", kit.toString(), "--json").json();
+    assertThat(report.bool("ok")).as("%s", Json.text(report)).contains(true);
+    assertThat(report.array("checks").orElseThrow()).hasSize(8);
+    assertThat(spare("drill")).as("nothing is left of it").isFalse();
+  }
+
+  private boolean spare(String purpose) throws IOException {
+    String name = ProjectSpec.projectOf(stack.instance()) + "-" + purpose + "-postgres";
+    return stack.api().find("/containers/" + name + "/json").isPresent();
+  }
+
+  private Instance instance() {
+    return Instance.require(new SiteFolder(nanoctl.site()));
+  }
+
+  private ObjectStore store() {
+    return SiteObjects.of(
+            instance(), new SiteConfigFile(nanoctl.site().resolve("nanoctl.yml")).load())
+        .open();
+  }
+
+  private List<ObjectKey> objects() throws IOException {
+    var keys = new ArrayList<ObjectKey>();
+    try (ObjectStore store = store()) {
+      store.list("", object -> keys.add(object.key()));
+    }
+    keys.sort(java.util.Comparator.comparing(ObjectKey::path));
+    return keys;
+  }
+
+  private void execute(String sql) throws Exception {
+    instance().database().execute(sql);
+  }
+
+  private String proof() throws Exception {
+    return text("SELECT string_agg(n::text, ' ' ORDER BY n) FROM proof");
+  }
+
+  private String text(String sql) throws Exception {
+    try (var connection = instance().database().connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  /** Everything that was committed until now has reached the bucket. */
+  private void awaitShipped() throws Exception {
+    String now = text("SELECT pg_current_wal_insert_lsn()::text");
+    Path note = nanoctl.site().resolve("state/backup/first-shipping.json");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          String durable = Json.parseObject(Files.readAllBytes(note)).text("durable").orElse("");
+          return !durable.isEmpty()
+              && text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn".formatted(durable, now)).equals("t");
+        });
+  }
+}
