@@ -329,6 +329,11 @@ public final class Appliance {
     return new Operation(plan, journal, actor, interruption, progress);
   }
 
+  /** The instance as one that was lost and is to be rebuilt here. */
+  public LostInstance lost() {
+    return new LostInstance(layout.site(), surroundings, drivers);
+  }
+
   /** What drives an instance by the engine it has. */
   public Driver driver(Instance instance) {
     return drivers.apply(instance.ports().engine());

@@ -20,6 +20,9 @@ public interface Driver {
   /** The steps that lead from what was found to a running instance. */
   Plan install(InstallFacts facts);
 
+  /** The steps that lead from what was found to a lost instance, as its repository has it. */
+  Plan recovery(InstallFacts facts);
+
   /** The steps that make everything run, with the configuration as it is now. */
   Plan start(Instance instance);
 

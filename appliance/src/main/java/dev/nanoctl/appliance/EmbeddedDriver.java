@@ -56,6 +56,11 @@ final class EmbeddedDriver implements Driver {
   }
 
   @Override
+  public Plan recovery(InstallFacts facts) {
+    return InstallPlan.recovery(facts);
+  }
+
+  @Override
   public Plan start(Instance instance) {
     return RunPlans.start(instance.supervision());
   }

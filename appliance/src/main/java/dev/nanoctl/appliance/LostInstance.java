@@ -2,36 +2,41 @@ package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.Unfinished;
-import dev.nanoctl.appliance.plan.InstallPlan;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RestorePlans;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteFolder;
-import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * An instance that was lost and is rebuilt as processes of this machine. Its configuration and its
- * secrets are in the site's folder already.
+ * An instance that was lost and is rebuilt, by the engine it had. Its configuration and its secrets
+ * are in the site's folder already.
  */
 public final class LostInstance {
   private final Layout layout;
   private final Surroundings surroundings;
-  private final Driver driver;
+  private final Function<Engine, Driver> drivers;
   private final Journal journal;
 
-  /** The one that is rebuilt in that folder. */
-  public LostInstance(SiteFolder site, Surroundings surroundings) {
+  /** The one that is rebuilt in that folder; {@code drivers} by the engine of an instance. */
+  LostInstance(SiteFolder site, Surroundings surroundings, Function<Engine, Driver> drivers) {
     this.layout = new Layout(site);
     this.surroundings = surroundings;
-    this.driver = new EmbeddedDriver(surroundings);
+    this.drivers = drivers;
     this.journal = new Journal(layout.journal(), surroundings.clock(), surroundings.hook());
   }
 
   /** What recovering would do; nothing is changed. */
   public Plan plan(InstallOrder order) {
-    return InstallPlan.recovery(new Survey(layout, surroundings, driver).facts(order));
+    Driver driver = driver(order);
+    return driver.recovery(new Survey(layout, surroundings, driver).facts(order));
+  }
+
+  private Driver driver(InstallOrder order) {
+    return drivers.apply(Survey.config(layout, order).site().engine());
   }
 
   /**
@@ -45,7 +50,8 @@ public final class LostInstance {
     if (waiting.isPresent() && !waiting.get().verb().equals(RestorePlans.RECOVER)) {
       throw waiting.get().refusal();
     }
-    if (waiting.isEmpty() && Files.exists(layout.postgres().resolve("data"))) {
+    if (waiting.isEmpty()
+        && new Survey(layout, surroundings, driver(order)).facts(order).found().data()) {
       throw new Problem.Usage(
               "NC-RECOVER-DATA",
               "there are data of an earlier instance in " + layout.root(),
@@ -66,9 +72,7 @@ public final class LostInstance {
   }
 
   private Installation installation(JsonObject facts, Recovering recovering) {
-    var kind =
-        new Installation.Kind(
-            RestorePlans.RECOVER, (_, found) -> InstallPlan.recovery(found), facts, recovering);
-    return new Installation(layout, surroundings, _ -> driver, journal, kind);
+    var kind = new Installation.Kind(RestorePlans.RECOVER, Driver::recovery, facts, recovering);
+    return new Installation(layout, surroundings, drivers, journal, kind);
   }
 }

@@ -53,7 +53,12 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
     this.backups = backups;
     this.ending = ending;
     this.restores = new SiteRestores(surroundings, this::driver, this::duringOperation);
-    this.recovery = new SiteRecovery(surroundings, restores, ending::duringOperation);
+    this.recovery =
+        new SiteRecovery(
+            surroundings.clock(),
+            site -> appliance(site).lost(),
+            restores,
+            ending::duringOperation);
   }
 
   /** Restores of these instances. */

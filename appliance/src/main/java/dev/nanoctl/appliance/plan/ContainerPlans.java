@@ -28,11 +28,11 @@ public final class ContainerPlans {
             "inviting the first admin",
             "invited the first admin",
             new Action.InviteAdmin(facts.ordered().adminEmail())));
-    steps.add(Step.of("complete", "finishing", "finished", new Action.MarkInstalled()));
+    steps.add(SharedSteps.complete());
     return new Plan("install", List.copyOf(steps));
   }
 
-  private static void prepare(InstallFacts facts, boolean bundledStore, List<Step> steps) {
+  static void prepare(InstallFacts facts, boolean bundledStore, List<Step> steps) {
     steps.add(
         Step.of(
             "folders",
@@ -84,7 +84,7 @@ public final class ContainerPlans {
             : Step.of("secrets", "making secrets", "made the secrets", make, undo));
   }
 
-  private static void data(InstallFacts facts, boolean bundledStore, List<Step> steps) {
+  static void data(InstallFacts facts, boolean bundledStore, List<Step> steps) {
     steps.add(image());
     steps.add(
         Step.of(
@@ -125,7 +125,7 @@ public final class ContainerPlans {
     }
   }
 
-  private static void agent(InstallFacts facts, List<Step> steps) {
+  static void agent(InstallFacts facts, List<Step> steps) {
     Supervision supervision = facts.host().supervision();
     SharedSteps.unit(facts).ifPresent(steps::add);
     steps.add(
@@ -234,7 +234,7 @@ public final class ContainerPlans {
     return Step.of("up", "starting containers", "started containers", new ContainerAction.Up(true));
   }
 
-  private static Step healthy() {
+  static Step healthy() {
     return Step.of(
         "healthy",
         "waiting for health",

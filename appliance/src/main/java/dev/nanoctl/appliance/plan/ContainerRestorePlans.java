@@ -40,17 +40,8 @@ public final class ContainerRestorePlans {
                 "rendering configuration",
                 "rendered configuration",
                 new ContainerAction.RenderProject()),
-            Step.of(
-                "up",
-                "starting containers",
-                "started containers",
-                new ContainerAction.Up(true),
-                new ContainerAction.Stop()),
-            Step.of(
-                "healthy",
-                "waiting for health",
-                "everything is healthy",
-                new ContainerAction.AwaitHealthy()),
+            up(),
+            ContainerPlans.healthy(),
             Step.of(
                 "start",
                 "starting the agent",
@@ -67,5 +58,35 @@ public final class ContainerRestorePlans {
     steps.addAll(ContainerPlans.starting(supervision));
     steps.add(RestorePlans.discard());
     return new Plan(RestorePlans.UNDO, List.copyOf(steps));
+  }
+
+  /**
+   * The steps that lead from a configuration and secrets of a lost instance to that instance,
+   * running on what its repository holds. The application starts on nothing else.
+   *
+   * @param bundledStore whether packages are kept in the store of the instance itself
+   */
+  public static Plan recovery(InstallFacts facts, boolean bundledStore) {
+    var steps = new ArrayList<Step>();
+    ContainerPlans.prepare(facts, bundledStore, steps);
+    ContainerPlans.data(facts, bundledStore, steps);
+    steps.add(RestorePlans.fetch());
+    steps.add(RestorePlans.replay());
+    steps.add(Step.of("stop", "stopping services", "stopped services", new ContainerAction.Stop()));
+    steps.add(RestorePlans.switchIn());
+    steps.add(up());
+    steps.add(ContainerPlans.healthy());
+    ContainerPlans.agent(facts, steps);
+    steps.add(SharedSteps.complete());
+    return new Plan(RestorePlans.RECOVER, List.copyOf(steps));
+  }
+
+  private static Step up() {
+    return Step.of(
+        "up",
+        "starting containers",
+        "started containers",
+        new ContainerAction.Up(true),
+        new ContainerAction.Stop());
   }
 }

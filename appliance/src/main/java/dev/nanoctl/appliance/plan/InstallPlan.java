@@ -8,7 +8,6 @@ import dev.nanoctl.appliance.plan.Action.InitDatabase;
 import dev.nanoctl.appliance.plan.Action.InviteAdmin;
 import dev.nanoctl.appliance.plan.Action.MakeFolders;
 import dev.nanoctl.appliance.plan.Action.MakeSecrets;
-import dev.nanoctl.appliance.plan.Action.MarkInstalled;
 import dev.nanoctl.appliance.plan.Action.MarkRemoved;
 import dev.nanoctl.appliance.plan.Action.RecordInstance;
 import dev.nanoctl.appliance.plan.Action.ReleasePrograms;
@@ -50,7 +49,7 @@ public final class InstallPlan {
     cluster(facts, steps);
     steps.addAll(RestorePlans.empty());
     run(facts, steps);
-    steps.add(complete());
+    steps.add(SharedSteps.complete());
     return new Plan(RestorePlans.RECOVER, steps);
   }
 
@@ -156,7 +155,7 @@ public final class InstallPlan {
             "inviting the first admin",
             "invited the first admin",
             new InviteAdmin(facts.ordered().adminEmail())));
-    steps.add(complete());
+    steps.add(SharedSteps.complete());
   }
 
   private static void run(InstallFacts facts, List<Step> steps) {
@@ -170,9 +169,5 @@ public final class InstallPlan {
             new StartAgent(supervision),
             new StopAll(supervision)));
     steps.add(Step.of("healthy", "starting the server", "started the server", new AwaitHealthy()));
-  }
-
-  private static Step complete() {
-    return Step.of("complete", "finishing", "finished", new MarkInstalled());
   }
 }

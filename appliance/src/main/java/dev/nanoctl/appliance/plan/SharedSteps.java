@@ -43,4 +43,8 @@ final class SharedSteps {
             new Action.Remove(List.of("state/instance.json")))
         : Step.of("instance", "keeping the data", "kept the data", new Action.MarkRemoved());
   }
+
+  static Step complete() {
+    return Step.of("complete", "finishing", "finished", new Action.MarkInstalled());
+  }
 }

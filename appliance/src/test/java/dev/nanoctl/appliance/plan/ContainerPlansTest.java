@@ -95,6 +95,32 @@ class ContainerPlansTest {
   }
 
   @Test
+  void aLostInstanceStartsOnRestoredDataOnly() {
+    Plan recovery = ContainerRestorePlans.recovery(facts(DATA, Supervision.DAEMON), true);
+    assertThat(names(recovery))
+        .containsExactly(
+            "folders",
+            "secrets",
+            "instance",
+            "image",
+            "volumes",
+            "render",
+            "services",
+            "mark",
+            "database",
+            "bucket",
+            "fetch",
+            "replay",
+            "stop",
+            "switch",
+            "up",
+            "healthy",
+            "start",
+            "complete");
+    assertThat(step(recovery, "services").forward()).isEqualTo(new ContainerAction.Up(false));
+  }
+
+  @Test
   void anUndoSwitchesWhileNothingRuns() {
     assertThat(names(ContainerRestorePlans.undo(Supervision.DAEMON)))
         .containsExactly(

@@ -25,7 +25,7 @@ public interface Recoveries {
    * Installs what the repository holds; a recovery that was interrupted goes on.
    *
    * @throws dev.nanoctl.core.ProblemException {@code NC-RECOVER-INSTALLED} where an instance is,
-   *     {@code NC-RECOVER-CONTAINERS} when the lost one ran as containers
+   *     {@code NC-RECOVER-ENGINE} when a configuration that lies there names another engine
    */
   InstallSummary recover(SiteFolder site, Wish wish, Progress progress);
 }

@@ -8,7 +8,6 @@ import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.LostInstance;
 import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.Progress;
-import dev.nanoctl.appliance.Surroundings;
 import dev.nanoctl.appliance.plan.Action;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RestoreAction;
@@ -27,7 +26,6 @@ import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
-import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -36,10 +34,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +48,8 @@ import java.util.function.Supplier;
  * server starts only on the restored database.
  */
 public final class SiteRecovery implements Recoveries {
-  private final Surroundings surroundings;
+  private final InstantSource clock;
+  private final Function<SiteFolder, LostInstance> lost;
   private final SiteRestores restores;
   private final Uncut uncut;
 
@@ -59,9 +60,18 @@ public final class SiteRecovery implements Recoveries {
     InstallSummary run(Supplier<InstallSummary> work);
   }
 
-  /** Recovers in those surroundings, with the steps of those restores. */
-  public SiteRecovery(Surroundings surroundings, SiteRestores restores, Uncut uncut) {
-    this.surroundings = surroundings;
+  /**
+   * Recovers with the steps of those restores.
+   *
+   * @param lost what rebuilds an instance in a folder
+   */
+  public SiteRecovery(
+      InstantSource clock,
+      Function<SiteFolder, LostInstance> lost,
+      SiteRestores restores,
+      Uncut uncut) {
+    this.clock = clock;
+    this.lost = lost;
     this.restores = restores;
     this.uncut = uncut;
   }
@@ -74,7 +84,7 @@ public final class SiteRecovery implements Recoveries {
     refuseInstalled(site);
     try (SiteVault vault = open(wish)) {
       Found found = look(site, vault, wish);
-      return lost(site).plan(order(found.config(), wish));
+      return lost.apply(site).plan(order(found.config(), wish));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,16 +103,12 @@ public final class SiteRecovery implements Recoveries {
     JsonObject facts =
         JsonObject.builder().put("to", wish.to()).put("target", found.target().name()).build();
     return uncut.run(
-        () -> lost(site).recover(order(found.config(), wish), facts, this::actor, progress));
+        () -> lost.apply(site).recover(order(found.config(), wish), facts, this::actor, progress));
   }
 
   /** Goes on with a recovery that was interrupted; false if none was. */
   public boolean resume(SiteFolder site, Progress progress) {
-    return lost(site).resume(this::actor, progress);
-  }
-
-  private LostInstance lost(SiteFolder site) {
-    return new LostInstance(site, surroundings);
+    return lost.apply(site).resume(this::actor, progress);
   }
 
   private static InstallOrder order(ConfigText config, Wish wish) {
@@ -125,7 +131,7 @@ public final class SiteRecovery implements Recoveries {
         Targets.of(wish.place()),
         Targets.account(wish.place()),
         KitFile.read(wish.kit()),
-        surroundings.clock());
+        clock);
   }
 
   /** A configuration that was prepared here is taken instead of the one in the backup. */
@@ -134,14 +140,14 @@ public final class SiteRecovery implements Recoveries {
     Snapshot snapshot = Recovery.choose(vault.vault(), vault.log(), what).snapshot();
     var file = new SiteConfigFile(site.config());
     ConfigText then = new ConfigText(text(snapshot, "nanoctl.yml"));
-    if (file.require(then).site().engine() != Engine.EMBEDDED) {
+    ConfigText base = Files.exists(file.path()) ? file.text() : then;
+    if (file.require(then).site().engine() != file.require(base).site().engine()) {
       throw new Problem.Usage(
-              "NC-RECOVER-CONTAINERS",
-              "the lost instance ran as containers, which this command does not rebuild",
-              "nanoctl backup verify reads every backup whole")
+              "NC-RECOVER-ENGINE",
+              "%s names another engine than the lost instance had".formatted(file.path()),
+              "take it away, or set site.engine in it as it was")
           .raise();
     }
-    ConfigText base = Files.exists(file.path()) ? file.text() : then;
     SiteConfig config = file.require(base);
     String place = vault.target().place().shown();
     String name =
@@ -201,7 +207,7 @@ public final class SiteRecovery implements Recoveries {
     String said = restores.actor(instance, usual, order, stop).perform(action);
     if (action instanceof RestoreAction.SwitchIn) {
       for (Target target : new SiteConfigFile(layout.site().config()).load().backup().targets()) {
-        Targets.adopt(instance, target, surroundings.clock());
+        Targets.adopt(instance, target, clock);
       }
     }
     return said;

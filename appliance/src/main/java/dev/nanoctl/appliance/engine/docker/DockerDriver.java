@@ -67,6 +67,11 @@ public final class DockerDriver implements Driver {
     return ContainerPlans.install(facts, bundledStore(facts.ordered().configText()));
   }
 
+  @Override
+  public Plan recovery(InstallFacts facts) {
+    return ContainerRestorePlans.recovery(facts, bundledStore(facts.ordered().configText()));
+  }
+
   private static boolean bundledStore(String text) {
     return !(new ConfigText(text).check() instanceof ConfigCheck.Valid(SiteConfig config))
         || DockerSite.bundledStore(config);
