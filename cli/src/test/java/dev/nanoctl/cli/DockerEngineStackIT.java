@@ -222,7 +222,7 @@ class DockerEngineStackIT {
 
   @Test
   @Order(7)
-  void whatWasLostComesBackFromABucketAndThatCanBeUndone() throws Exception {
+  void whatWasLostComesBackFromABucket() throws Exception {
     new DockerReturn(stack, Files.createDirectory(folder.resolve("return"))).run();
     await().atMost(PATIENCE).until(() -> ready() && published() == 6);
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RecoveryLogTest {
-  private static final ProblemException OTHER =
+  private final ProblemException other =
       new Problem.Unavailable("NC-POSTGRES-FAILED", "it ended", "look").raise();
 
   @Test
@@ -26,7 +26,7 @@ class RecoveryLogTest {
   void logThatEndsTooEarlyIsNamed() {
     var early =
         new RecoveryLog("FATAL:  recovery ended before configured recovery target was reached");
-    assertThat(early.explained(OTHER).problem().code()).isEqualTo("NC-RESTORE-UNREACHED");
-    assertThat(new RecoveryLog("FATAL:  out of memory").explained(OTHER)).isSameAs(OTHER);
+    assertThat(early.explained(other).problem().code()).isEqualTo("NC-RESTORE-UNREACHED");
+    assertThat(new RecoveryLog("FATAL:  out of memory").explained(other)).isSameAs(other);
   }
 }

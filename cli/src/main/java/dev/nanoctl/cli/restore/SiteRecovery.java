@@ -128,10 +128,7 @@ public final class SiteRecovery implements Recoveries {
 
   private SiteVault open(Wish wish) {
     return SiteVault.recover(
-        Targets.of(wish.place()),
-        Targets.account(wish.place()),
-        KitFile.read(wish.kit()),
-        clock);
+        Targets.of(wish.place()), Targets.account(wish.place()), KitFile.read(wish.kit()), clock);
   }
 
   /** A configuration that was prepared here is taken instead of the one in the backup. */

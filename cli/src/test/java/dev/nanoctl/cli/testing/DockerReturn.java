@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the data of an instance with containers back from a bucket, is killed while it does, tries
- * the backup in a drill, and takes the restore back.
+ * Brings the data of an instance with containers back from a bucket and is killed while it does,
+ * tries the backup in a drill, and rebuilds the instance when all of it is lost.
  */
 public final class DockerReturn {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -38,22 +38,40 @@ public final class DockerReturn {
     this.folder = folder;
   }
 
-  /** All of it; the instance is as it was before, with a table more. */
+  /** All of it; the instance is another one with the same data, and a table more. */
   public void run() throws Exception {
     try (MinioBucket bucket = MinioBucket.start(folder)) {
       Path kit = folder.resolve("kit.txt");
-      var add = new ArrayList<>(List.of("backup", "target", "add", "--kit", kit.toString()));
-      add.addAll(bucket.options());
-      nanoctl.done(add.toArray(new String[0]));
+      nanoctl.done(with(bucket, "backup", "target", "add", "--kit", kit.toString()));
       nanoctl.done("backup", "target", "test");
       execute("CREATE TABLE proof (n int)");
       execute("INSERT INTO proof VALUES (1), (2), (3)");
       nanoctl.done("backup", "create");
       restored();
       drilled(kit);
-      nanoctl.done("restore", "undo");
-      assertThat(proof()).as("after the undo").isEqualTo("1 3 4");
+      nanoctl.done("restore", "accept");
+      assertThat(nanoctl.run("restore", "undo").err()).contains("NC-RESTORE-NONE");
+      recovered(bucket, kit);
     }
+  }
+
+  private static String[] with(MinioBucket bucket, String... arguments) throws IOException {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(bucket.options());
+    return all.toArray(new String[0]);
+  }
+
+  /** With the kit and the bucket only. */
+  private void recovered(MinioBucket bucket, Path kit) throws Exception {
+    List<ObjectKey> objects = objects();
+    nanoctl.done("backup", "create");
+    String before = stack.instance();
+    nanoctl.done("uninstall", "--purge", "--yes");
+    assertThat(stack.left(before)).isZero();
+    nanoctl.done(with(bucket, "recover", "--no-systemd", "--kit", kit.toString(), "--from"));
+    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(objects()).containsExactlyElementsOf(objects);
+    assertThat(nanoctl.site().resolve("restore")).doesNotExist();
   }
 
   private void restored() throws Exception {
