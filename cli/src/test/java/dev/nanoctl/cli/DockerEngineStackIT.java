@@ -194,7 +194,8 @@ class DockerEngineStackIT {
     Thread reader =
         Thread.ofVirtual().start(() -> visit(rotating, _ -> "/api/v1/nanos?limit=1", failed));
     Thread searcher =
-        Thread.ofVirtual().start(() -> visit(rotating, n -> "/api/v1/search?q=guide&n=" + n, failed));
+        Thread.ofVirtual()
+            .start(() -> visit(rotating, n -> "/api/v1/search?q=guide&n=" + n, failed));
     Path key = nanoctl.site().resolve("secrets/search-master-key");
     String old = Files.readString(key);
     nanoctl.done("secrets", "rotate");

@@ -142,7 +142,7 @@ final class FakeTasks {
   /** Whether everything that was asked for was tried. */
   synchronized boolean areDone() {
     return tasks.stream()
-        .noneMatch(task -> FakeJson.member(task.state, "duration") == FakeJson.NULL);
+        .noneMatch(task -> FakeJson.NULL.equals(FakeJson.member(task.state, "duration")));
   }
 
   private synchronized void end(List<Task> batch) {
