@@ -225,9 +225,14 @@ public final class Performer implements Actor {
     return "";
   }
 
-  /** Makes a folder that others may read where they are let into the one it lies in. */
+  /**
+   * Makes a folder that others may read where they are let into the one it lies in, which has to be
+   * there: of a site that was just removed, nothing must come back.
+   */
   public static void readableFolder(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
+    }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

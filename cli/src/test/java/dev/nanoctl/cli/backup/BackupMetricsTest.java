@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.cli.command.BackupHealth;
@@ -9,6 +10,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,5 +57,13 @@ class BackupMetricsTest {
             "nanoctl_backup_waiting_bytes{target=\"first\"} 1024",
             "nanoctl_backup_drill_last_good_timestamp_seconds 1794913600",
             "# TYPE nanoctl_backup_behind_seconds gauge");
+  }
+
+  @Test
+  void nothingOfASiteThatIsGoneComesBack() {
+    var metrics = new BackupMetrics(new BackupHealth(List.of(), List.of(), Optional.empty()), NOW);
+    assertThatThrownBy(() -> metrics.write(new Layout(new SiteFolder(root.resolve("site")))))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(root).isEmptyDirectory();
   }
 }

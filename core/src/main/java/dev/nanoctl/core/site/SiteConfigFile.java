@@ -9,11 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The file {@code nanoctl.yml} of a site. */
 public record SiteConfigFile(Path path) {
   private static final String PERMISSIONS = "rw-r-----";
+
+  /** One command reads the same file several times, and reading it takes longer than most else. */
+  private static final AtomicReference<@Nullable Read> LAST = new AtomicReference<>();
+
+  private record Read(ConfigText text, SiteConfig config) {}
 
   /** The configuration, if all of it is valid; otherwise a problem that lists every error. */
   public SiteConfig load() {
@@ -60,8 +67,15 @@ public record SiteConfigFile(Path path) {
 
   /** The configuration a text stands for; a problem that lists every error if it is invalid. */
   public SiteConfig require(ConfigText text) {
+    Read last = LAST.get();
+    if (last != null && last.text().equals(text)) {
+      return last.config();
+    }
     return switch (text.check()) {
-      case ConfigCheck.Valid(SiteConfig config) -> config;
+      case ConfigCheck.Valid(SiteConfig config) -> {
+        LAST.set(new Read(text, config));
+        yield config;
+      }
       case ConfigCheck.Invalid(List<ConfigError> errors) -> throw invalid(errors).raise();
     };
   }
