@@ -203,9 +203,12 @@ public final class ContainerPlans {
             facts.purge() ? "removed containers and volumes" : "removed containers",
             new ContainerAction.Remove(facts.instance(), facts.purge())));
     var names = new ArrayList<>(WORKING_FOLDERS);
+    // where drills work
+    names.add("cache");
     if (facts.purge()) {
       names.addAll(
           List.of(
+              "restore",
               "secrets",
               "nanoctl.yml",
               "state/rendered.json",

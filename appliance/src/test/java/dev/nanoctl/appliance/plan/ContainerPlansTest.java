@@ -64,7 +64,8 @@ class ContainerPlansTest {
     assertThat(uninstall(false).steps().getLast().forward()).isEqualTo(new Action.MarkRemoved());
     assertThat(uninstall(true).toString())
         .contains("Remove[instance=id-1, volumes=true]")
-        .contains("secrets");
+        .contains("secrets", "cache", "restore");
+    assertThat(uninstall(false).toString()).contains("cache").doesNotContain("restore");
   }
 
   @Test
