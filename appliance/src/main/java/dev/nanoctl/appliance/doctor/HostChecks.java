@@ -59,7 +59,7 @@ final class HostChecks {
             "programs-folder",
             true,
             facts -> programs(facts.host()),
-            facts -> with(facts, h -> folders(h, true, false, true))),
+            facts -> with(facts, h -> withoutEngine(folders(h, true, false, true)))),
         new Check(
             "shared-memory",
             true,
@@ -174,6 +174,11 @@ final class HostChecks {
             "NC-TEMPORARY-FOLDER",
             "the temporary folder cannot be written",
             "make room there, or name another: TMPDIR=/var/tmp");
+  }
+
+  /** As on a machine whose own processes serve. */
+  private static Host withoutEngine(Host h) {
+    return new Host(h.account(), h.limits(), h.folders(), h.encoding(), Optional.empty());
   }
 
   /** Where containers serve, PostgreSQL's programs are in its image. */

@@ -69,8 +69,9 @@ class DoctorTest {
     assertThat(programs.judge().apply(embedded).outcome()).isEqualTo(Outcome.FAILED);
 
     // every one of the engine's checks brings an engine along
-    Facts docker = programs.fault().apply(named("docker-mtu").fault().apply(good()));
+    Facts docker = named("docker-mtu").fault().apply(programs.fault().apply(good()));
     assertThat(programs.judge().apply(docker).ok()).isTrue();
+    assertThat(programs.judge().apply(programs.fault().apply(docker)).ok()).isFalse();
   }
 
   private static Check named(String name) {
