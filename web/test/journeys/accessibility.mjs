@@ -35,12 +35,19 @@ async function settle(page) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
 }
 
+/** Until the page is drawn in that width: a busy browser has the new width before the new layout. */
+async function drawn(page, width) {
+  await page.waitForFunction((wanted) => innerWidth === wanted && matchMedia(`(width: ${wanted}px)`).matches, width)
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
 async function inspect(page, name) {
   const found = []
   for (const theme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
+      await drawn(page, width)
       const { violations, overflow, widest } = await page.evaluate(async (rules) => {
         const result = await window.axe.run(document, rules)
         const width = document.documentElement.clientWidth

@@ -199,7 +199,7 @@ final class EmbeddedDriver implements Driver {
     HealthProbe probe = HealthProbe.of(config.server());
     var usage =
         new RecordUsage(
-            layout, () -> probe.body("/metrics").map(Traffic::parse), surroundings.clock());
+            layout, () -> probe.body(ServerMetrics.PATH).map(Traffic::parse), surroundings.clock());
     try (var companion = Companion.backups(layout, surroundings.launch().backups(layout.site()));
         var _ = Chores.start(List.of(usage));
         var _ =

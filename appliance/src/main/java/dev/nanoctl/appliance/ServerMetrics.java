@@ -4,6 +4,8 @@ import dev.nanoctl.appliance.usage.Traffic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What servers tell about themselves and their database, in Prometheus' text format.
@@ -12,6 +14,19 @@ import java.util.Optional;
  *     of a server too old to tell
  */
 public record ServerMetrics(Traffic traffic, Optional<Usage.Database> database) {
+  /** Where a server tells just this: what the rest costs it is more than this. */
+  public static final String PATH =
+      "/metrics?"
+          + Stream.of(
+                  "http_requests_total",
+                  "http_request_duration_seconds",
+                  "database_version_num",
+                  "database_size_bytes",
+                  "database_clients",
+                  "database_clients_max")
+              .map("name%5B%5D="::concat)
+              .collect(Collectors.joining("&"));
+
   private static final String DATABASE = "database_";
 
   /** Reads what {@code /metrics} answers, of one server or of several, one after the other. */

@@ -37,7 +37,7 @@ final class StatusCheck {
     JsonObject seen = HealthWait.seen(instance.layout());
     Optional<ServerMetrics> told = metrics();
     Usage usage =
-        new UsageCheck(instance, config, surroundings.clock().instant()).usage(() -> told);
+        new UsageCheck(instance, config, surroundings.clock().instant()).usage(told);
     for (var service : new Services(instance, surroundings).all(config)) {
       boolean answered =
           service.name().equals(POSTGRES) ? usage.database().isPresent() : told.isPresent();
@@ -54,7 +54,7 @@ final class StatusCheck {
   }
 
   private Optional<ServerMetrics> metrics() {
-    return HealthProbe.of(config.server()).body("/metrics").map(ServerMetrics::parse);
+    return HealthProbe.of(config.server()).body(ServerMetrics.PATH).map(ServerMetrics::parse);
   }
 
   /**

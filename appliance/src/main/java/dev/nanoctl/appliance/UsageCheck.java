@@ -8,7 +8,6 @@ import dev.nanoctl.core.site.SiteConfig;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Finds out how much of an instance is used. */
 public final class UsageCheck {
@@ -34,15 +33,14 @@ public final class UsageCheck {
   }
 
   /**
-   * Asks the server, which has a connection to the database at hand; the database itself only where
-   * the server does not tell, as signing in takes longer than all the rest. Who does not answer
-   * tells nothing.
+   * Takes what the server told, which has a connection to the database at hand; asks the database
+   * itself only where the server does not tell, as signing in takes longer than all the rest. Who
+   * does not answer tells nothing.
    *
-   * @param metrics asks the server for what it tells
+   * @param told by the server
    */
-  public Usage usage(Supplier<Optional<ServerMetrics>> metrics) {
+  public Usage usage(Optional<ServerMetrics> told) {
     var history = new History(instance.layout().usage());
-    Optional<ServerMetrics> told = metrics.get();
     return new Usage(
         told.map(server -> requests(history, server.traffic())),
         told.flatMap(ServerMetrics::database).or(this::database),

@@ -2,6 +2,7 @@ package dev.nanoctl.appliance.agent;
 
 import dev.nanoctl.appliance.tls.AnyCertificate;
 import dev.nanoctl.core.site.SiteConfig;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ public final class HealthProbe {
   /** What that path answers with, if it answers 200 and says how long the answer is. */
   public Optional<String> body(String path) {
     try (Socket socket = ask(path)) {
-      InputStream in = socket.getInputStream();
+      InputStream in = new BufferedInputStream(socket.getInputStream());
       String head = head(in);
       Matcher length = LENGTH.matcher(head);
       return statusOf(head) == 200 && length.find()
@@ -74,7 +75,7 @@ public final class HealthProbe {
     }
   }
 
-  /** Up to the empty line; byte by byte, as what follows belongs to the body. */
+  /** Up to the empty line and no further: what follows is the body. */
   private static String head(InputStream in) throws IOException {
     var head = new StringBuilder();
     for (int next = in.read(); next >= 0 && head.length() < LONGEST_HEAD; next = in.read()) {

@@ -2,6 +2,7 @@ package dev.nanoctl.server.http;
 
 import dev.nanoctl.core.json.JsonWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.function.BooleanSupplier;
 
 /** What operators and machines ask: health, readiness, metrics, and the API's own description. */
 final class SystemRoutes implements Routes {
+  /** As Prometheus' own servers and libraries call it. */
+  private static final String NAMES = "name[]";
+
   private static final Schema HEALTH =
       Schema.named("Health", Schema.object().required("status", Schema.text()));
   private static final Schema READY =
@@ -51,10 +55,11 @@ final class SystemRoutes implements Routes {
     all.add(
         Endpoint.get("/metrics")
             .summary("Metrics, for this machine and the site's own network only")
+            .query(Param.text(NAMES, 200).repeated())
             .answersFile(200, PrometheusTextFormatWriter.CONTENT_TYPE)
             .hidden()
             .localOnly()
-            .handle(_ -> metrics()));
+            .handle(this::metrics));
     all.add(
         Endpoint.get("/openapi.json")
             .summary("This description")
@@ -94,9 +99,15 @@ final class SystemRoutes implements Routes {
     json.object(o -> outcome.parts().forEach(o::field));
   }
 
-  private Answer metrics() throws IOException {
+  private Answer metrics(Call call) throws IOException {
+    List<String> names = call.queries(NAMES);
     ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
-    PrometheusTextFormatWriter.create().write(out, metrics.scrape());
+    PrometheusTextFormatWriter.create()
+        .write(
+            out,
+            names.isEmpty()
+                ? metrics.scrape()
+                : metrics.scrape(MetricNameFilter.builder().nameMustBeEqualTo(names).build()));
     return Answer.bytes(200, PrometheusTextFormatWriter.CONTENT_TYPE, out.toByteArray());
   }
 }

@@ -70,4 +70,27 @@ final class SiteMetricsIT {
           .contains("jvm_memory_used_bytes");
     }
   }
+
+  @Test
+  void whoNamesSomeIsToldThese() {
+    try (TestServer server = TestServer.start()) {
+      server.client().get("nanos");
+      assertThat(
+              server
+                  .client()
+                  .get(
+                      "/metrics?name%5B%5D=http_requests_total&name%5B%5D=database_clients"
+                          + "&name%5B%5D=http_request_duration_seconds")
+                  .text()
+                  .lines()
+                  .filter(line -> !line.startsWith("#"))
+                  .map(line -> line.split("[{ ]", 2)[0]))
+          .containsOnly(
+              "http_requests_total",
+              "http_request_duration_seconds_bucket",
+              "http_request_duration_seconds_count",
+              "http_request_duration_seconds_sum",
+              "database_clients");
+    }
+  }
 }

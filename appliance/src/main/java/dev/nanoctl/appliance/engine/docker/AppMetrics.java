@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What the containers of the application tell about themselves, together. */
 final class AppMetrics {
   private static final List<String> ASK =
-      List.of("curl", "-fsS", "--max-time", "3", "http://127.0.0.1:8080/metrics");
+      List.of("curl", "-fsS", "--max-time", "3", "http://127.0.0.1:8080" + ServerMetrics.PATH);
 
   private final DockerApi api;
   private final String instance;

@@ -41,7 +41,7 @@ final class ContainerStatus {
     notes.common(
         stopped, "move it away, then: nanoctl start; settings of your own go into nanoctl.yml");
     Usage usage =
-        new UsageCheck(site.instance(), site.config(), clock.instant()).usage(this::metrics);
+        new UsageCheck(site.instance(), site.config(), clock.instant()).usage(metrics());
     notes.foresee(usage);
     return new StatusReport(
         site.instance(),
