@@ -10,7 +10,6 @@ import dev.nanoctl.appliance.doctor.DockerFacts;
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.DatabaseRotation;
 import dev.nanoctl.appliance.fleet.KeyRotation;
-import dev.nanoctl.appliance.fleet.Rotation;
 import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.fleet.SuperuserRotation;
 import dev.nanoctl.appliance.plan.InstallFacts;
@@ -38,6 +37,7 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,13 +148,9 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public Rotator rotator(Instance instance) {
-    var rotations =
-        Map.<String, Rotation>of(
-            SecretNames.POSTGRES, new SuperuserRotation(instance),
-            SecretNames.DATABASE, new DatabaseRotation(instance, () -> {}),
-            SecretNames.TOKENS, new KeyRotation(),
-            SecretNames.LINKS, new KeyRotation(),
-            SecretNames.AUDIT, new KeyRotation());
+    var rotations = new HashMap<>(KeyRotation.all());
+    rotations.put(SecretNames.POSTGRES, new SuperuserRotation(instance));
+    rotations.put(SecretNames.DATABASE, new DatabaseRotation(instance, () -> {}));
     return new Rotator(
         instance.layout(),
         new Rotator.Parts(rotations, new ServerRestart(instance, surroundings), 0),

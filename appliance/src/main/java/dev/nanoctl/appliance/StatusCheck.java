@@ -36,8 +36,7 @@ final class StatusCheck {
     services.add(agent);
     JsonObject seen = HealthWait.seen(instance.layout());
     Optional<ServerMetrics> told = metrics();
-    Usage usage =
-        new UsageCheck(instance, config, surroundings.clock().instant()).usage(told);
+    Usage usage = new UsageCheck(instance, config, surroundings.clock().instant()).usage(told);
     for (var service : new Services(instance, surroundings).all(config)) {
       boolean answered =
           service.name().equals(POSTGRES) ? usage.database().isPresent() : told.isPresent();

@@ -3,13 +3,12 @@ package dev.nanoctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.cli.testing.Guides;
 import dev.nanoctl.cli.testing.LaunchedNanoctl.Job;
+import dev.nanoctl.cli.testing.ProofTable;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonArray;
 import dev.nanoctl.core.json.JsonObject;
-import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,11 +20,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real instance that is brought back as it was, undone, accepted, and drilled with. */
 class RestoreIT extends OwnInstance {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private ProofTable proof;
+
+  @BeforeEach
+  void table() {
+    proof = new ProofTable(nanoctl.site());
+  }
 
   @Test
   void whatWasDeletedIsBackAndWhatCameAfterIsGone() throws Exception {
@@ -36,31 +43,30 @@ class RestoreIT extends OwnInstance {
     Path kit = folder.resolve("kit.txt");
     nanoctl.done("backup", "target", "add", disk().toString(), "--kit", kit.toString());
     nanoctl.done("backup", "create");
-    execute("CREATE TABLE proof (n int)");
-    execute("INSERT INTO proof VALUES (1), (2), (3)");
-    Instant before = now();
-    execute("DELETE FROM proof WHERE n = 2");
-    execute("INSERT INTO proof VALUES (4)");
+    proof.create(1, 2, 3);
+    Instant before = ProofTable.now();
+    proof.remove(2);
+    proof.add(4);
     List<Path> objects = objects();
     Files.delete(objects.getFirst());
-    awaitShipped();
+    proof.awaitShipped();
 
     nanoctl.done("restore", "--to", before.toString(), "--yes");
-    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(proof.rows()).isEqualTo("1 2 3");
     assertThat(objects()).isEqualTo(objects);
     assertThat(nanos()).isEqualTo(2);
     assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-RESTORE-PENDING");
 
     nanoctl.done("restore", "undo");
-    assertThat(proof()).isEqualTo("1 3 4");
+    assertThat(proof.rows()).isEqualTo("1 3 4");
     assertThat(nanos()).isEqualTo(2);
 
     anotherTimeKilledInTheMiddle(before);
     nanoctl.done("restore", "accept");
     assertThat(nanoctl.run("restore", "undo").err()).contains("NC-RESTORE-NONE");
     assertThat(nanoctl.site().resolve("restore").resolve("previous")).doesNotExist();
-    execute("INSERT INTO proof VALUES (5)");
-    assertThat(proof()).isEqualTo("1 2 3 5");
+    proof.add(5);
+    assertThat(proof.rows()).isEqualTo("1 2 3 5");
 
     drilled(kit);
     lostAndRecovered(kit);
@@ -70,8 +76,8 @@ class RestoreIT extends OwnInstance {
   private void lostAndRecovered(Path kit) throws Exception {
     String lineage = lineage();
     await().atMost(PATIENCE).until(() -> last("lineage").equals(lineage));
-    execute("INSERT INTO proof VALUES (6)");
-    awaitShipped();
+    proof.add(6);
+    proof.awaitShipped();
     String passphrase = nanoctl.secret("backup-passphrase");
     nanoctl.done("uninstall", "--purge", "--yes");
     String[] recover = {
@@ -79,7 +85,7 @@ class RestoreIT extends OwnInstance {
     };
     assertThat(nanoctl.site()).doesNotExist();
     nanoctl.done(recover);
-    assertThat(proof()).isEqualTo("1 2 3 5 6");
+    assertThat(proof.rows()).isEqualTo("1 2 3 5 6");
     assertThat(nanos()).isEqualTo(2);
     assertThat(objects()).hasSize(2);
     assertThat(nanoctl.secret("backup-passphrase")).isEqualTo(passphrase);
@@ -118,10 +124,10 @@ class RestoreIT extends OwnInstance {
         .until(() -> Files.exists(beside().resolve("data").resolve("postmaster.pid")));
     job.signal("KILL");
     job.end();
-    assertThat(proof()).isEqualTo("1 3 4");
+    assertThat(proof.rows()).isEqualTo("1 3 4");
     assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-UNFINISHED");
     assertThat(nanoctl.done("resume").err()).doesNotContain("NC-");
-    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(proof.rows()).isEqualTo("1 2 3");
   }
 
   private Path beside() {
@@ -158,35 +164,6 @@ class RestoreIT extends OwnInstance {
     return report.text("id").orElseThrow();
   }
 
-  /** A moment after everything that was written and before anything else. */
-  private static Instant now() throws InterruptedException {
-    Thread.sleep(20);
-    Instant now = Instant.now();
-    Thread.sleep(20);
-    return now;
-  }
-
-  private Instance instance() {
-    return Instance.require(new SiteFolder(nanoctl.site()));
-  }
-
-  private void execute(String sql) throws Exception {
-    instance().database().execute(sql);
-  }
-
-  private String proof() throws Exception {
-    return text("SELECT string_agg(n::text, ' ' ORDER BY n) FROM proof");
-  }
-
-  private String text(String sql) throws Exception {
-    try (var connection = instance().database().connect();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
-  }
-
   private List<Path> objects() throws IOException {
     try (Stream<Path> all = Files.walk(nanoctl.site().resolve("objects").resolve("objects"))) {
       return all.filter(Files::isRegularFile).sorted().toList();
@@ -204,18 +181,5 @@ class RestoreIT extends OwnInstance {
           .integer("total")
           .orElseThrow();
     }
-  }
-
-  /** Everything that was committed until now has reached the repository. */
-  private void awaitShipped() throws Exception {
-    String now = text("SELECT pg_current_wal_insert_lsn()::text");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          String durable = noted("first-shipping.json", "durable");
-          return text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn"
-                  .formatted(durable.isEmpty() ? "0/0" : durable, now))
-              .equals("t");
-        });
   }
 }

@@ -24,7 +24,6 @@ import dev.nanoctl.core.site.SiteConfigFile;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -132,7 +131,7 @@ public final class Fleet {
     }
     try (var _ = lock(plan.verb());
         var interruption = Interruption.listen()) {
-      refuseUnfinished();
+      journal.requireFinished();
       journal.begin(plan.verb(), facts);
       Operation operation = operation(plan, interruption, progress);
       if (undo) {
@@ -151,13 +150,6 @@ public final class Fleet {
 
   private OperationLock lock(String verb) {
     return OperationLock.take(layout.lock(), layout.holder(), verb, clock.instant());
-  }
-
-  private void refuseUnfinished() {
-    Optional<Unfinished> left = journal.unfinished();
-    if (left.isPresent()) {
-      throw left.get().refusal();
-    }
   }
 
   private int noted() {

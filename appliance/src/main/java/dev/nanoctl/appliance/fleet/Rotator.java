@@ -14,7 +14,6 @@ import dev.nanoctl.core.Problem;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -83,10 +82,7 @@ public final class Rotator {
     Plan plan = RotatePlan.of(all, parts.apps());
     try (var _ = lock(VERB);
         var interruption = Interruption.listen()) {
-      Optional<Unfinished> left = journal.unfinished();
-      if (left.isPresent()) {
-        throw left.get().refusal();
-      }
+      journal.requireFinished();
       journal.begin(VERB, FleetJson.rotation(all, parts.apps()));
       operation(plan, interruption, progress).run();
     }

@@ -68,6 +68,14 @@ public final class Journal {
     return Optional.empty();
   }
 
+  /** Refuses while an operation waits to be finished. */
+  public void requireFinished() {
+    Optional<Unfinished> left = unfinished();
+    if (left.isPresent()) {
+      throw left.get().refusal();
+    }
+  }
+
   /** Every whole line. */
   public List<JournalLine> lines() {
     if (!Files.exists(file)) {

@@ -3,10 +3,12 @@ package dev.nanoctl.appliance.postgres;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,7 +57,7 @@ final class RestoredCluster implements OpenedCluster {
     int port = ThrowawayPostgres.freePort();
     Path log = cluster.home().resolve("restore.log");
     Files.deleteIfExists(log);
-    var settings = new java.util.ArrayList<>(SETTINGS);
+    var settings = new ArrayList<>(SETTINGS);
     settings.add("port=" + port);
     var address = new DatabaseAddress(port, "postgres", ClusterInit.SUPERUSER, superuser);
     PostgresServer server = PostgresServer.start(cluster, log, settings);
@@ -108,7 +110,7 @@ final class RestoredCluster implements OpenedCluster {
     try {
       server.stop(SHUTDOWN);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

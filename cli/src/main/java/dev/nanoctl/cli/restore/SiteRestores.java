@@ -114,10 +114,7 @@ public final class SiteRestores implements Restores {
   }
 
   private void refuse(Journal journal, Layout layout, String verb) {
-    Optional<Unfinished> left = journal.unfinished();
-    if (left.isPresent()) {
-      throw left.get().refusal();
-    }
+    journal.requireFinished();
     boolean pending = Files.exists(new RestoreFolders(layout).pending());
     if (pending && verb.equals(RestorePlans.RESTORE)) {
       throw new Problem.Usage(

@@ -13,11 +13,11 @@ import dev.nanoctl.core.site.SiteFolder;
 import dev.nanoctl.server.media.store.ObjectKey;
 import dev.nanoctl.server.media.store.ObjectStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,12 +30,14 @@ public final class DockerReturn {
   private final StackSite stack;
   private final LaunchedNanoctl nanoctl;
   private final Path folder;
+  private final ProofTable proof;
 
   /** For an instance that has packages; {@code folder} is for files of the test. */
   public DockerReturn(StackSite stack, Path folder) {
     this.stack = stack;
     this.nanoctl = stack.nanoctl();
     this.folder = folder;
+    this.proof = new ProofTable(nanoctl.site());
   }
 
   /** All of it; the instance is another one with the same data, and a table more. */
@@ -44,8 +46,7 @@ public final class DockerReturn {
       Path kit = folder.resolve("kit.txt");
       nanoctl.done(with(bucket, "backup", "target", "add", "--kit", kit.toString()));
       nanoctl.done("backup", "target", "test");
-      execute("CREATE TABLE proof (n int)");
-      execute("INSERT INTO proof VALUES (1), (2), (3)");
+      proof.create(1, 2, 3);
       nanoctl.done("backup", "create");
       restored();
       drilled(kit);
@@ -69,28 +70,26 @@ public final class DockerReturn {
     nanoctl.done("uninstall", "--purge", "--yes");
     assertThat(stack.left(before)).isZero();
     nanoctl.done(with(bucket, "recover", "--no-systemd", "--kit", kit.toString(), "--from"));
-    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(proof.rows()).isEqualTo("1 2 3");
     assertThat(objects()).containsExactlyElementsOf(objects);
     assertThat(nanoctl.site().resolve("restore")).doesNotExist();
   }
 
   private void restored() throws Exception {
-    Thread.sleep(20);
-    Instant before = Instant.now();
-    Thread.sleep(20);
-    execute("DELETE FROM proof WHERE n = 2");
-    execute("INSERT INTO proof VALUES (4)");
+    Instant before = ProofTable.now();
+    proof.remove(2);
+    proof.add(4);
     List<ObjectKey> objects = objects();
     assertThat(objects).isNotEmpty();
     try (ObjectStore store = store()) {
       store.delete(objects.getFirst());
     }
-    awaitShipped();
+    proof.awaitShipped();
     killedInTheMiddle(before);
-    assertThat(proof()).isEqualTo("1 3 4");
+    assertThat(proof.rows()).isEqualTo("1 3 4");
     assertThat(nanoctl.run("start").err()).contains("NC-UNFINISHED");
     nanoctl.done("resume");
-    assertThat(proof()).isEqualTo("1 2 3");
+    assertThat(proof.rows()).isEqualTo("1 2 3");
     assertThat(objects()).containsExactlyElementsOf(objects);
     assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-RESTORE-PENDING");
     assertThat(spare("restore")).as("nothing is left beside").isFalse();
@@ -134,37 +133,7 @@ public final class DockerReturn {
     try (ObjectStore store = store()) {
       store.list("", object -> keys.add(object.key()));
     }
-    keys.sort(java.util.Comparator.comparing(ObjectKey::path));
+    keys.sort(Comparator.comparing(ObjectKey::path));
     return keys;
-  }
-
-  private void execute(String sql) throws Exception {
-    instance().database().execute(sql);
-  }
-
-  private String proof() throws Exception {
-    return text("SELECT string_agg(n::text, ' ' ORDER BY n) FROM proof");
-  }
-
-  private String text(String sql) throws Exception {
-    try (var connection = instance().database().connect();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
-  }
-
-  /** Everything that was committed until now has reached the bucket. */
-  private void awaitShipped() throws Exception {
-    String now = text("SELECT pg_current_wal_insert_lsn()::text");
-    Path note = nanoctl.site().resolve("state/backup/first-shipping.json");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> {
-          String durable = Json.parseObject(Files.readAllBytes(note)).text("durable").orElse("");
-          return !durable.isEmpty()
-              && text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn".formatted(durable, now)).equals("t");
-        });
   }
 }

@@ -40,8 +40,7 @@ final class ContainerStatus {
     services.addAll(containers(stopped));
     notes.common(
         stopped, "move it away, then: nanoctl start; settings of your own go into nanoctl.yml");
-    Usage usage =
-        new UsageCheck(site.instance(), site.config(), clock.instant()).usage(metrics());
+    Usage usage = new UsageCheck(site.instance(), site.config(), clock.instant()).usage(metrics());
     notes.foresee(usage);
     return new StatusReport(
         site.instance(),

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 public final class DockerTool {
   private static final List<String> FOLDERS =
       List.of("/usr/bin", "/usr/local/bin", "/opt/docker/bin", "/bin", "/snap/bin");
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final String program;
 
@@ -70,6 +73,22 @@ public final class DockerTool {
     } catch (ProblemException e) {
       return false;
     }
+  }
+
+  /**
+   * Waits until a container says that it is well.
+   *
+   * @return whether it is, before the patience is at its end
+   */
+  boolean awaitHealthy(String container, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!run("inspect", "--format", "{{.State.Health.Status}}", container).equals("healthy")) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(PAUSE);
+    }
+    return true;
   }
 
   /** Has one command read what another prints; what the second printed. */

@@ -30,7 +30,7 @@ public final class Rotations {
    */
   public static Map<String, Rotation> of(
       Instance instance, DockerTool docker, DockerStack stack, boolean bundledStore) {
-    var all = new LinkedHashMap<String, Rotation>();
+    var all = new LinkedHashMap<>(KeyRotation.all());
     all.put(SecretNames.REDIS_CACHE, new Redis(docker, stack, "redis-cache"));
     all.put(SecretNames.REDIS_STATE, new Redis(docker, stack, "redis-state"));
     all.put(SecretNames.POSTGRES, new SuperuserRotation(instance));
@@ -41,9 +41,6 @@ public final class Rotations {
       var store = new StoreRotation(instance.layout(), docker, stack);
       SecretNames.S3.forEach(name -> all.put(name, store));
     }
-    all.put(SecretNames.TOKENS, new KeyRotation());
-    all.put(SecretNames.LINKS, new KeyRotation());
-    all.put(SecretNames.AUDIT, new KeyRotation());
     return all;
   }
 

@@ -20,7 +20,6 @@ import java.time.Duration;
 record SearchRotation(Layout layout, DockerTool docker, DockerStack stack) implements Rotation {
   private static final String SERVICE = "search";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** The search service reads the last line when it starts, whoever asks it both. */
   @Override
@@ -45,18 +44,12 @@ record SearchRotation(Layout layout, DockerTool docker, DockerStack stack) imple
     }
     String container = stack.container(SERVICE);
     docker.run("restart", container);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!docker
-        .run("inspect", "--format", "{{.State.Health.Status}}", container)
-        .equals("healthy")) {
-      if (System.nanoTime() > deadline) {
-        throw new Problem.Unavailable(
-                "NC-SECRET-REFUSED",
-                "search did not start with the new key: " + stack.lastWords(container),
-                "nanoctl logs search; then nanoctl resume")
-            .raise();
-      }
-      Thread.sleep(PAUSE);
+    if (!docker.awaitHealthy(container, PATIENCE)) {
+      throw new Problem.Unavailable(
+              "NC-SECRET-REFUSED",
+              "search did not start with the new key: " + stack.lastWords(container),
+              "nanoctl logs search; then nanoctl resume")
+          .raise();
     }
   }
 }

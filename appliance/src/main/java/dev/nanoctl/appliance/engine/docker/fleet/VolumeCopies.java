@@ -130,22 +130,12 @@ public final class VolumeCopies implements SafetyCopy {
         "-c",
         PUT_BACK);
     docker.run("start", postgres);
-    awaitHealthy(postgres);
-  }
-
-  private void awaitHealthy(String container) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!docker
-        .run("inspect", "--format", "{{.State.Health.Status}}", container)
-        .equals("healthy")) {
-      if (System.nanoTime() > deadline) {
-        throw new Problem.Unavailable(
-                "NC-POSTGRES-FAILED",
-                "the database does not start from its copy: " + stack.lastWords(container),
-                "nanoctl logs postgres")
-            .raise();
-      }
-      Thread.sleep(250);
+    if (!docker.awaitHealthy(postgres, PATIENCE)) {
+      throw new Problem.Unavailable(
+              "NC-POSTGRES-FAILED",
+              "the database does not start from its copy: " + stack.lastWords(postgres),
+              "nanoctl logs postgres")
+          .raise();
     }
   }
 
