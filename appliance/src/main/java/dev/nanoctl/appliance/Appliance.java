@@ -334,6 +334,11 @@ public final class Appliance {
     return new LostInstance(layout.site(), surroundings, drivers);
   }
 
+  /** The move of the instance into containers. */
+  public Migration migration() {
+    return new Migration(layout, surroundings, drivers.apply(Engine.DOCKER), journal);
+  }
+
   /** What drives an instance by the engine it has. */
   public Driver driver(Instance instance) {
     return drivers.apply(instance.ports().engine());

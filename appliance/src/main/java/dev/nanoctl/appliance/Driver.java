@@ -7,10 +7,12 @@ import dev.nanoctl.appliance.fleet.Rotator;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.Replacement;
 import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.core.site.SiteConfig;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,17 @@ public interface Driver {
    * @param home a folder of its own in the site's folder, which need not exist
    */
   Replacement replacement(Instance instance, Path home);
+
+  /**
+   * Fills its database with what another server on this machine has, and compares the two.
+   *
+   * @param from that server's superuser, on the loopback address
+   * @return what was copied, for people
+   */
+  default String fill(Instance instance, DatabaseAddress from, Progress progress)
+      throws InterruptedException, SQLException {
+    throw new IllegalArgumentException("only containers are moved to");
+  }
 
   /** Looks after the instance until this process is asked to end. */
   void runAgent(Instance instance, SiteConfig config);

@@ -3,6 +3,7 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.doctor.Facts;
 import dev.nanoctl.appliance.machine.Disk;
 import dev.nanoctl.appliance.machine.Memory;
+import dev.nanoctl.appliance.plan.MigratePlan;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
@@ -30,6 +31,7 @@ final class FactsGathering {
       Set.of(
           "nanoctl.yml",
           "images.yml",
+          MigratePlan.ASIDE,
           "docker",
           "work",
           "state",

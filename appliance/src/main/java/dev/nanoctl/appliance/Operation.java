@@ -30,6 +30,7 @@ public final class Operation {
           "rollback",
           "rotate",
           "scale",
+          "migrate",
           "restore",
           "restore undo",
           "recover");

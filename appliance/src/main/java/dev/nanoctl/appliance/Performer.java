@@ -66,6 +66,8 @@ public final class Performer implements Actor {
       case Action.Fleet other -> throw new IllegalArgumentException(other + " needs containers");
       case Action.Secrets other ->
           throw new IllegalArgumentException(other + " is for whoever rotates");
+      case Action.Migrate other ->
+          throw new IllegalArgumentException(other + " is for whoever moves");
       case Action.Restore other ->
           throw new IllegalArgumentException(other + " needs a repository");
     };

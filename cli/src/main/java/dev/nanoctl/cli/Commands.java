@@ -39,6 +39,8 @@ import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.KitPrintCommand;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
+import dev.nanoctl.cli.command.MigrateAcceptCommand;
+import dev.nanoctl.cli.command.MigrateCommand;
 import dev.nanoctl.cli.command.ObjectsCopyCommand;
 import dev.nanoctl.cli.command.ObjectsProbeCommand;
 import dev.nanoctl.cli.command.RecoverCommand;
@@ -156,6 +158,12 @@ final class Commands implements IFactory {
         .with(ScaleCommand.class, () -> new ScaleCommand(call, fleets))
         .with(UpgradeCommand.class, () -> new UpgradeCommand(call, fleets))
         .with(RollbackCommand.class, () -> new RollbackCommand(call, fleets))
+        .with(
+            MigrateCommand.class,
+            () -> new MigrateCommand(call, parts.instances().migrations(), parts.clock()))
+        .with(
+            MigrateAcceptCommand.class,
+            () -> new MigrateAcceptCommand(call, parts.instances().migrations()))
         .with(SecretsListCommand.class, () -> new SecretsListCommand(call, fleets))
         .with(SecretsRotateCommand.class, () -> new SecretsRotateCommand(call, fleets));
   }

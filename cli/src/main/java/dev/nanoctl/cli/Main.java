@@ -87,6 +87,7 @@ public final class Main {
             engine::drift,
             new SiteCertificates(clock),
             engine,
+            engine.migrations(),
             engine),
         new Parts.Data(
             users,

@@ -12,6 +12,7 @@ import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.LogsCommand;
+import dev.nanoctl.cli.command.Migrations;
 import dev.nanoctl.cli.command.Operations;
 import dev.nanoctl.cli.command.Recoveries;
 import dev.nanoctl.cli.command.Restores;
@@ -38,6 +39,7 @@ record Parts(
       DriftCommand.Drift drift,
       Certs certs,
       Fleets fleets,
+      Migrations migrations,
       SupportBundleCommand.Site support) {}
 
   /** What is in an instance. */

@@ -19,8 +19,10 @@ import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
+import dev.nanoctl.cli.command.Migrations;
 import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.cli.command.SupportBundleCommand;
+import dev.nanoctl.cli.migrate.SiteMigration;
 import dev.nanoctl.cli.restore.SiteRecovery;
 import dev.nanoctl.cli.restore.SiteRestores;
 import dev.nanoctl.core.site.NewSite;
@@ -42,6 +44,7 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   private final Ending ending;
   private final SiteRestores restores;
   private final SiteRecovery recovery;
+  private final SiteMigration migration;
 
   SiteEngine(
       Surroundings surroundings,
@@ -59,6 +62,7 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
             site -> appliance(site).lost(),
             restores,
             ending::duringOperation);
+    this.migration = new SiteMigration(site -> appliance(site).migration(), this::duringOperation);
   }
 
   /** Restores of these instances. */
@@ -69,6 +73,11 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   /** Recoveries of these instances. */
   SiteRecovery recovery() {
     return recovery;
+  }
+
+  /** Moves of these instances into containers. */
+  Migrations migrations() {
+    return migration;
   }
 
   private Appliance appliance(SiteFolder site) {
@@ -136,7 +145,10 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   public Optional<String> resume(SiteFolder site, Progress progress) {
     return ending.duringOperation(() -> {
       Optional<String> verb = appliance(site).unfinished();
-      boolean returned = recovery.resume(site, progress) || restores.resume(site, progress);
+      boolean returned =
+          recovery.resume(site, progress)
+              || restores.resume(site, progress)
+              || migration.resume(site, progress);
       return returned ? verb : appliance(site).resume(progress);
     });
   }

@@ -16,6 +16,7 @@ import dev.nanoctl.cli.command.InstallCommand;
 import dev.nanoctl.cli.command.KitCommand;
 import dev.nanoctl.cli.command.LogsCommand;
 import dev.nanoctl.cli.command.ManCommand;
+import dev.nanoctl.cli.command.MigrateCommand;
 import dev.nanoctl.cli.command.ObjectsCommand;
 import dev.nanoctl.cli.command.RecoverCommand;
 import dev.nanoctl.cli.command.RestartCommand;
@@ -77,6 +78,7 @@ final class Verbs {
     ALL.put("autoscale", AutoscaleCommand.class);
     ALL.put("upgrade", UpgradeCommand.class);
     ALL.put("rollback", RollbackCommand.class);
+    ALL.put("migrate", MigrateCommand.class);
     ALL.put("secrets", SecretsCommand.class);
     ALL.put("support-bundle", SupportBundleCommand.class);
     ALL.put("explain", ExplainCommand.class);

@@ -104,6 +104,7 @@ final class FakeParts
             site -> drifted,
             new FakeCerts(usage().certificate()),
             this,
+            new FakeMigrations(asked),
             this),
         new Parts.Data(this, this, this, backups),
         new Parts.Returning(new FakeReturn(asked), new FakeReturn(asked), new FakeReturn(asked)),

@@ -266,6 +266,7 @@ class UsageTest {
             "rollback",
             "restore",
             "recover",
+            "migrate",
             "secrets rotate",
             "config set",
             "user create",

@@ -79,6 +79,9 @@ public sealed interface Action {
   /** A change of secrets. */
   sealed interface Secrets extends Action permits SecretAction {}
 
+  /** Moves an instance from processes to containers; see {@link MigrateAction}. */
+  sealed interface Migrate extends Action permits MigrateAction {}
+
   /** Brings data back from a repository; see {@link RestoreAction}. */
   sealed interface Restore extends Action permits RestoreAction {}
 }

@@ -209,6 +209,7 @@ public final class ContainerPlans {
       names.addAll(
           List.of(
               "restore",
+              MigratePlan.ASIDE,
               "secrets",
               "nanoctl.yml",
               "state/rendered.json",

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.plan;
 
 import dev.nanoctl.appliance.Ports;
+import dev.nanoctl.core.json.JsonArray;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import java.nio.file.Path;
@@ -65,6 +66,44 @@ public final class FactsJson {
         text(json, "account"),
         truth(json, "own_account"),
         truth(json, "purge"));
+  }
+
+  /** The facts of a move to containers. */
+  public static JsonObject of(MigrateFacts facts) {
+    return JsonObject.builder()
+        .put("instance", facts.instance())
+        .put("before", of(facts.before()))
+        .put("after", of(facts.after()))
+        .put("supervision", facts.supervision().name())
+        .put("secrets", JsonArray.ofTexts(facts.secrets()))
+        .put("data", JsonArray.ofTexts(facts.data()))
+        .put("bundled_store", facts.bundledStore())
+        .build();
+  }
+
+  private static JsonObject of(MigrateAction.Side side) {
+    return JsonObject.builder()
+        .put("config", side.configText())
+        .put("ports", side.ports().json())
+        .put("account", side.account())
+        .build();
+  }
+
+  /** The facts of a move to containers, read back. */
+  public static MigrateFacts migrate(JsonObject json) {
+    return new MigrateFacts(
+        text(json, "instance"),
+        side(json.object("before").orElseThrow()),
+        side(json.object("after").orElseThrow()),
+        Supervision.valueOf(text(json, "supervision")),
+        json.array("secrets").orElseThrow().texts(),
+        json.array("data").orElseThrow().texts(),
+        truth(json, "bundled_store"));
+  }
+
+  private static MigrateAction.Side side(JsonObject json) {
+    return new MigrateAction.Side(
+        text(json, "config"), Ports.of(json.object("ports").orElseThrow()), text(json, "account"));
   }
 
   /** The same facts, with the engine that they are about. */

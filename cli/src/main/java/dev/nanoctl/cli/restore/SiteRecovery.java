@@ -136,7 +136,7 @@ public final class SiteRecovery implements Recoveries {
     RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
     Snapshot snapshot = Recovery.choose(vault.vault(), vault.log(), what).snapshot();
     var file = new SiteConfigFile(site.config());
-    ConfigText then = new ConfigText(text(snapshot, "nanoctl.yml"));
+    ConfigText then = config(snapshot);
     ConfigText base = Files.exists(file.path()) ? file.text() : then;
     if (file.require(then).site().engine() != file.require(base).site().engine()) {
       throw new Problem.Usage(
@@ -157,15 +157,17 @@ public final class SiteRecovery implements Recoveries {
     return new Found(text, file.require(text).backup().target(name).orElseThrow(), snapshot);
   }
 
-  private static String text(Snapshot snapshot, String path) throws IOException {
+  /** The configuration in a backup. */
+  static ConfigText config(Snapshot snapshot) throws IOException {
     for (SnapshotFile file : snapshot.manifest().files()) {
-      if (file.part() == Part.CONFIG && file.source().path().equals(path)) {
-        return new String(SiteFiles.content(snapshot, file), StandardCharsets.UTF_8);
+      if (file.part() == Part.CONFIG && file.source().path().equals("nanoctl.yml")) {
+        return new ConfigText(
+            new String(SiteFiles.content(snapshot, file), StandardCharsets.UTF_8));
       }
     }
     throw new Problem.Verification(
             "NC-RECOVER-CONFIG",
-            "the backup does not hold " + path,
+            "the backup does not hold nanoctl.yml",
             "nanoctl backup list shows others; recover --to ID takes one of them")
         .raise();
   }

@@ -68,6 +68,7 @@ public final class SiteRestores implements Restores {
     RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
     try (SiteVault vault = source(instance, order(site, wish)).open()) {
       Recovery recovery = Recovery.choose(vault.vault(), vault.log(), what);
+      BackupEngine.require(recovery.snapshot(), instance.ports().engine());
       long bytes =
           recovery.logBytes()
               + recovery.snapshot().manifest().files().stream()

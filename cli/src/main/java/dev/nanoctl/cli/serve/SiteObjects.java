@@ -51,6 +51,11 @@ public final class SiteObjects {
         config.objects().store() == ObjectsKind.S3 ? ObjectsKind.DIRECTORY : ObjectsKind.S3);
   }
 
+  /** The folder that processes keep packages in. */
+  public static ObjectsConfig folder(Instance instance, SiteConfig config) {
+    return of(instance, config, ObjectsKind.DIRECTORY);
+  }
+
   private static ObjectsConfig of(Instance instance, SiteConfig config, ObjectsKind kind) {
     Path folder = instance.layout().site().resolve(config.objects().directory());
     return switch (kind) {

@@ -3,6 +3,7 @@ package dev.nanoctl.appliance.engine.docker;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.RenderedFiles;
+import dev.nanoctl.appliance.engine.docker.fleet.DatabaseCopy;
 import dev.nanoctl.appliance.engine.docker.fleet.DockerStack;
 import dev.nanoctl.appliance.engine.docker.fleet.DockerTool;
 import dev.nanoctl.appliance.engine.docker.fleet.Rendering;
@@ -65,6 +66,17 @@ public final class AppFleet {
                     apps,
                     container -> !container.created().isBefore(promoted)),
         site.config().docker().apps());
+  }
+
+  /** What fills that instance's database from another server. */
+  static DatabaseCopy databaseCopy(Instance instance, DockerParts parts) {
+    DockerTool docker = docker();
+    Layout layout = instance.layout();
+    var site = new DockerSite(instance, new SiteConfigFile(layout.site().config()).load());
+    return new DatabaseCopy(
+        docker,
+        stack(site, docker, parts.appImage(layout)),
+        DockerSite.images(layout).of("postgres").reference());
   }
 
   static DockerTool docker() {

@@ -34,6 +34,7 @@ import dev.nanoctl.appliance.plan.ContainerRestorePlans;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.UninstallFacts;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.Replacement;
 import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.appliance.process.ListeningPort;
@@ -46,6 +47,7 @@ import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,6 +209,12 @@ public final class DockerDriver implements Driver {
         DockerSite.images(instance.layout()).of("postgres").reference(),
         purpose,
         live);
+  }
+
+  @Override
+  public String fill(Instance instance, DatabaseAddress from, Progress progress)
+      throws InterruptedException, SQLException {
+    return AppFleet.databaseCopy(instance, parts).run(instance, from, progress);
   }
 
   @Override
