@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +33,16 @@ class MigrationStackIT {
   private LaunchedNanoctl nanoctl;
   private int port;
 
-  @Test
-  void everythingIsThereAfterwardsAndWhoIsSignedInStaysSo() throws Exception {
+  @BeforeEach
+  void install() throws IOException, InterruptedException {
     stack = StackSite.in(folder.resolve("site"));
     nanoctl = stack.nanoctl();
     port = LaunchedNanoctl.freePort();
     nanoctl.done("install", "--yes", "--no-systemd", "--port", "" + port);
+  }
+
+  @Test
+  void everythingIsThereAfterwardsAndWhoIsSignedInStaysSo() throws Exception {
     Path guides = Guides.make(Files.createDirectory(folder.resolve("guides")), NANOS);
     nanoctl.done("import", guides.toString());
     nanoctl.done("user", "create", "bob@example.org");
