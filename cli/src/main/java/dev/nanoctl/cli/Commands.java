@@ -120,7 +120,10 @@ final class Commands implements IFactory {
         .with(ResumeCommand.class, () -> new ResumeCommand(call, engine))
         .with(UninstallCommand.class, () -> new UninstallCommand(call, engine))
         .with(LogsCommand.class, () -> new LogsCommand(call, parts.instances().logs(), clock))
-        .with(DoctorCommand.class, () -> new DoctorCommand(call, parts.instances().doctor()))
+        .with(
+            DoctorCommand.class,
+            () ->
+                new DoctorCommand(call, parts.instances().doctor(), parts.data().selfTest(), clock))
         .with(DriftCommand.class, () -> new DriftCommand(call, parts.instances().drift()));
     certificates(call, parts);
     support(call, parts);

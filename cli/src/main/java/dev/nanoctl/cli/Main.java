@@ -9,6 +9,7 @@ import dev.nanoctl.cli.backup.SiteBackups;
 import dev.nanoctl.cli.command.Imports;
 import dev.nanoctl.cli.command.Invocation;
 import dev.nanoctl.cli.command.Prompts;
+import dev.nanoctl.cli.command.SelfTest;
 import dev.nanoctl.cli.data.SiteDatabase;
 import dev.nanoctl.cli.data.SiteImports;
 import dev.nanoctl.cli.data.SiteUpkeep;
@@ -24,6 +25,7 @@ import dev.nanoctl.cli.serve.BucketLook;
 import dev.nanoctl.cli.serve.BundledBucket;
 import dev.nanoctl.cli.serve.Rehearsal;
 import dev.nanoctl.cli.serve.Serving;
+import dev.nanoctl.cli.trial.SiteSelfTest;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.BufferedOutputStream;
@@ -78,6 +80,7 @@ public final class Main {
         new SiteEngine(
             surroundings, known -> docker(known, program, launch.version()), backups, ending);
     Imports imports = new SiteImports(database);
+    SelfTest selfTest = new SiteSelfTest(database, clock);
     OutputStream log = file(FileDescriptor.out);
     return new Parts(
         new Parts.Instances(
@@ -94,7 +97,8 @@ public final class Main {
             (site, source, as, listener) ->
                 ending.stoppable(() -> imports.run(site, source, as, listener)),
             new SiteUpkeep(database),
-            backups),
+            backups,
+            (site, listener) -> ending.stoppable(() -> selfTest.run(site, listener))),
         new Parts.Returning(
             engine.restores(),
             engine.recovery(),

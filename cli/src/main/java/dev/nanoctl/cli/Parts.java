@@ -16,6 +16,7 @@ import dev.nanoctl.cli.command.Migrations;
 import dev.nanoctl.cli.command.Operations;
 import dev.nanoctl.cli.command.Recoveries;
 import dev.nanoctl.cli.command.Restores;
+import dev.nanoctl.cli.command.SelfTest;
 import dev.nanoctl.cli.command.ServeCommand;
 import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.cli.command.Upkeep;
@@ -43,7 +44,7 @@ record Parts(
       SupportBundleCommand.Site support) {}
 
   /** What is in an instance. */
-  record Data(Users users, Imports imports, Upkeep upkeep, Backups backups) {}
+  record Data(Users users, Imports imports, Upkeep upkeep, Backups backups, SelfTest selfTest) {}
 
   /** Bringing data back. */
   record Returning(Restores restores, Recoveries recoveries, Drills drills) {}

@@ -28,6 +28,7 @@ import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
 import dev.nanoctl.cli.command.Fleets;
 import dev.nanoctl.cli.command.Imports;
+import dev.nanoctl.cli.command.SelfTest;
 import dev.nanoctl.cli.command.SupportBundleCommand;
 import dev.nanoctl.cli.command.Upkeep;
 import dev.nanoctl.cli.command.Users;
@@ -70,6 +71,7 @@ final class FakeParts
   private final List<Problem> problems = new ArrayList<>();
   private OptionalLong brokenEntry = OptionalLong.empty();
   private boolean down;
+  private boolean doorClosed;
 
   /** What was asked of the instance, in order. */
   List<String> asked() {
@@ -106,7 +108,7 @@ final class FakeParts
             this,
             new FakeMigrations(asked),
             this),
-        new Parts.Data(this, this, this, backups),
+        new Parts.Data(this, this, this, backups, this::goThrough),
         new Parts.Returning(new FakeReturn(asked), new FakeReturn(asked), new FakeReturn(asked)),
         new Parts.Processes(
             site -> asked.add("serve"),
@@ -115,6 +117,29 @@ final class FakeParts
             () -> asked.add("warm-up")),
         new Parts.Editing((site, verb, work) -> work.run(), this::edit),
         InstantSource.fixed(NOW));
+  }
+
+  /** From now on the self-test's way ends at its second step. */
+  void closeDoor() {
+    doorClosed = true;
+  }
+
+  private List<SelfTest.Step> goThrough(SiteFolder site, SelfTest.Listener listener) {
+    List<SelfTest.Step> steps =
+        List.of(
+            new SelfTest.Step("signed in", "creator", Duration.ofMillis(1240), Optional.empty()),
+            new SelfTest.Step(
+                "upload a package",
+                "",
+                Duration.ofMillis(300),
+                Optional.of(
+                    new Problem.NotWell(
+                        "NC-SELF-TEST-STEP",
+                        "POST /api/v1/uploads was answered with 503 DEPENDENCY_DOWN",
+                        "nanoctl status"))));
+    List<SelfTest.Step> gone = steps.subList(0, doorClosed ? 2 : 1);
+    gone.forEach(listener::ended);
+    return gone;
   }
 
   private int edit(String command, Path file) {

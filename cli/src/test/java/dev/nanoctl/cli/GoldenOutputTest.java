@@ -1,6 +1,7 @@
 package dev.nanoctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.cli.testing.TestCall;
@@ -229,12 +230,48 @@ class GoldenOutputTest {
     assertThat(nanoctl.call("doctor").out())
         .contains("  ✖ disk-free  100 MB of disk free  make room")
         .contains("1 check failed");
-    assertThat(nanoctl.call("doctor", "--self-test").status()).isZero();
     assertThat(nanoctl.call("audit", "verify").status()).isZero();
     nanoctl.fake().breakAudit(7);
     assertThat(nanoctl.call("audit", "verify").status()).isEqualTo(3);
     assertThat(nanoctl.call("audit", "verify", "--json").out()).contains("\"firstBroken\": 7");
     assertThat(nanoctl.call("drift").status()).isZero();
+  }
+
+  @Test
+  void theSelfTestShowsAStepALineAndTheOneThatFailed() {
+    TestCall well = nanoctl.call("doctor", "--self-test");
+    assertThat(well.status()).isZero();
+    assertThat(well.out())
+        .isEqualTo(
+            """
+              ✓ cores  detected NC-CORES
+
+            1 fault of 1 detected
+
+              ✓ signed in              creator · 1.2 s
+
+            a Nano was published, found, downloaded and deleted in 1.2 s
+            """);
+    nanoctl.fake().closeDoor();
+    TestCall failed = nanoctl.call("doctor", "--self-test");
+    assertThat(failed.status()).isEqualTo(3);
+    assertThat(failed.out())
+        .contains(
+            "  ✗ upload a package       NC-SELF-TEST-STEP: POST /api/v1/uploads was answered with"
+                + " 503 DEPENDENCY_DOWN  nanoctl status\n",
+            "1 step failed");
+    assertThat(nanoctl.call("doctor", "--self-test", "--quiet").out())
+        .contains("upload a package")
+        .doesNotContain("signed in");
+    TestCall json = nanoctl.call("doctor", "--self-test", "--json");
+    assertThat(json.status()).isEqualTo(3);
+    JsonObject told = Json.parseObject(json.out());
+    assertThat(told.bool("healthy")).contains(false);
+    assertThat(told.array("journey").orElseThrow().objects().toList())
+        .extracting(step -> step.text("code"), step -> step.bool("ok"))
+        .containsExactly(
+            tuple(Optional.empty(), Optional.of(true)),
+            tuple(Optional.of("NC-SELF-TEST-STEP"), Optional.of(false)));
   }
 
   @Test

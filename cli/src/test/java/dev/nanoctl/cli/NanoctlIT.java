@@ -282,6 +282,9 @@ class NanoctlIT {
     JsonObject test = nanoctl.done("doctor", "--self-test", "--json").json();
     assertThat(test.array("checks").orElseThrow().objects())
         .allSatisfy(check -> assertThat(check.bool("detected")).contains(true));
+    assertThat(test.array("journey").orElseThrow().objects())
+        .hasSize(10)
+        .allSatisfy(step -> assertThat(step.bool("ok")).as("" + step).contains(true));
     assertThat(nanoctl.done("drift", "--json").json().array("changed").orElseThrow()).isEmpty();
   }
 

@@ -86,7 +86,10 @@ class StandardProfileStackIT {
         .contains("prometheus", "alertmanager", "node-exporter", "nginx-exporter")
         .hasSize(13);
     assertThat(nanoctl.done("doctor").out()).contains("nothing is broken");
-    assertThat(nanoctl.run("doctor", "--self-test").status()).isZero();
+    var selfTest = nanoctl.run("doctor", "--self-test");
+    assertThat(selfTest.status()).as(selfTest.toString()).isZero();
+    assertThat(selfTest.out())
+        .contains("a Nano was published, found, downloaded and deleted", "✓ left nothing");
   }
 
   @Test

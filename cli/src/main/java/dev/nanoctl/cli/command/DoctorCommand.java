@@ -8,6 +8,7 @@ import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.core.json.JsonWriter;
 import dev.nanoctl.core.site.SiteFolder;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,16 +34,24 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private final Invocation invocation;
   private final Doctor doctor;
+  private final SelfTest journey;
+  private final InstantSource clock;
 
   @Option(
       names = "--self-test",
-      description = "Inject a fault for every check, and tell whether it is detected.")
+      description = {
+        "Inject a fault for every check, and tell whether it is detected; then publish, find,",
+        "download and delete a Nano as people do, and remove all of it."
+      })
   private boolean selfTest;
 
-  /** Examines the instance that is meant. */
-  public DoctorCommand(Invocation invocation, Doctor doctor) {
+  /** Examines the instance that is meant, and goes through it. */
+  public DoctorCommand(
+      Invocation invocation, Doctor doctor, SelfTest journey, InstantSource clock) {
     this.invocation = invocation;
     this.doctor = doctor;
+    this.journey = journey;
+    this.clock = clock;
   }
 
   @Override
@@ -51,14 +60,29 @@ public final class DoctorCommand implements Callable<Integer> {
         selfTest ? doctor.selfTest(invocation.site()) : doctor.examine(invocation.site());
     boolean well = results.stream().allMatch(this::isAsItShould);
     Output output = invocation.output();
-    if (output.wishes().json()) {
-      output.json(json ->
-          json.field("healthy", well)
-              .array("checks", results, selfTest ? DoctorCommand::fault : DoctorCommand::check));
-    } else {
+    if (!output.wishes().json()) {
       print(output, results);
     }
-    return well ? 0 : NOT_WELL;
+    List<SelfTest.Step> steps = selfTest ? go(output) : List.of();
+    boolean open = well && steps.stream().allMatch(SelfTest.Step::ok);
+    if (output.wishes().json()) {
+      output.json(json -> {
+        json.field("healthy", open)
+            .array("checks", results, selfTest ? DoctorCommand::fault : DoctorCommand::check);
+        if (selfTest) {
+          json.array("journey", steps, JourneyLines::step);
+        }
+      });
+    }
+    return open ? 0 : NOT_WELL;
+  }
+
+  private List<SelfTest.Step> go(Output output) {
+    try (var lines = new JourneyLines(output, clock)) {
+      List<SelfTest.Step> steps = journey.run(invocation.site(), lines);
+      lines.end(steps);
+      return steps;
+    }
   }
 
   private boolean isAsItShould(CheckResult result) {

@@ -137,6 +137,22 @@ final class AccountStore {
         .one();
   }
 
+  /** All whose address ends so, the oldest first. */
+  List<Account> endingWith(Handle tx, String ending) {
+    return tx.createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM app_user WHERE right(email, length(:ending)) = :ending ORDER BY id")
+        .bind("ending", ending)
+        .map(ACCOUNT)
+        .list();
+  }
+
+  /** Removes the account with its sign-ins and links. */
+  void delete(Handle tx, UUID id) {
+    tx.createUpdate("DELETE FROM app_user WHERE id = :id").bind("id", id).execute();
+  }
+
   List<Account> list(Handle tx, String part, Page page) {
     return part(
             tx,
@@ -261,7 +277,8 @@ final class AccountStore {
   /** How many administrators can still sign in; their rows stay locked until the commit. */
   int lockActiveAdmins(Handle tx) {
     return tx.createQuery(
-            "SELECT id FROM app_user WHERE role = 'admin' AND status = 'active' ORDER BY id FOR UPDATE")
+            "SELECT id FROM app_user WHERE role = 'admin' AND status = 'active' ORDER BY id FOR"
+                + " UPDATE")
         .mapTo(UUID.class)
         .list()
         .size();

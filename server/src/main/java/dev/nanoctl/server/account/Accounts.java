@@ -61,7 +61,7 @@ public final class Accounts {
    */
   public Account create(String email, Role role, @Nullable Secret password) {
     String address = email.strip().toLowerCase(Locale.ROOT);
-    if (!AccountShapes.isEmail(address)) {
+    if (!AccountShapes.isEmail(address) || TrialAccounts.isReserved(address)) {
       throw new Problem.Usage(
               "NC-EMAIL-INVALID",
               "\"" + email + "\" is not an e-mail address",

@@ -61,6 +61,14 @@ public final class Registrations {
     List<FieldError> errors = new ArrayList<>();
     PasswordRules.check("password", form.password().value(), form.email(), form.username())
         .ifPresent(errors::add);
+    if (TrialAccounts.isReserved(form.email())) {
+      errors.add(
+          new FieldError(
+              "email",
+              "invalid_format",
+              "An diese Adresse kann keine E-Mail gehen.",
+              "No e-mail can go to this address."));
+    }
     if (jdbi.withHandle(tx -> store.usernameTaken(tx, form.username()))) {
       errors.add(usernameTaken());
     }

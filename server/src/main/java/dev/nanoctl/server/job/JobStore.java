@@ -121,4 +121,27 @@ final class JobStore {
         .bind("error", error)
         .execute();
   }
+
+  /** How many of this account's jobs are being done. */
+  long running(Handle tx, UUID owner) {
+    return tx.createQuery("SELECT count(*) FROM job WHERE owner_id = :owner AND state = 'running'")
+        .bind("owner", owner)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Forgets all jobs of this account, also those that wait. */
+  void forget(Handle tx, String task, UUID owner) {
+    tx.createUpdate(
+            """
+            DELETE FROM scheduled_tasks t
+             USING job j
+             WHERE j.owner_id = :owner AND t.task_name = :task
+               AND t.task_instance = j.id::text AND NOT t.picked
+            """)
+        .bind("owner", owner)
+        .bind("task", task)
+        .execute();
+    tx.createUpdate("DELETE FROM job WHERE owner_id = :owner").bind("owner", owner).execute();
+  }
 }

@@ -58,6 +58,16 @@ public final class Jobs {
     return jdbi.withHandle(tx -> store.find(tx, id));
   }
 
+  /** Whether a job of this account is being done at the moment. */
+  public boolean running(UUID owner) {
+    return jdbi.withHandle(tx -> store.running(tx, owner)) > 0;
+  }
+
+  /** Forgets all jobs of an account; those that wait are not done any more. */
+  public void forget(Handle tx, UUID owner) {
+    store.forget(tx, TASK, owner);
+  }
+
   void onEnqueued(Runnable wakeUp) {
     wake = wakeUp;
   }

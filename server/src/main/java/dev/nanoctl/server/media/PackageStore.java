@@ -96,6 +96,19 @@ final class PackageStore {
         .execute();
   }
 
+  /** Deletes one unless a version refers to it; true when it is gone. */
+  boolean delete(Handle tx, UUID id) {
+    return tx.createUpdate(
+                """
+                DELETE FROM package p
+                 WHERE p.id = :id
+                   AND NOT EXISTS (SELECT FROM nano_version v WHERE v.package_id = p.id)
+                """)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
   /**
    * Holds this digest until the transaction ends, so that nobody stores or removes it meanwhile.
    */

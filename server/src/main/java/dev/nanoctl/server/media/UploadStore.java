@@ -124,6 +124,14 @@ final class UploadStore {
         .list();
   }
 
+  /** All of one account; held until the transaction ends. */
+  List<UUID> ofOwner(Handle tx, UUID owner) {
+    return tx.createQuery("SELECT id FROM upload WHERE owner_id = :owner ORDER BY id FOR UPDATE")
+        .bind("owner", owner)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   void delete(Handle tx, UUID id) {
     tx.createUpdate("DELETE FROM upload WHERE id = :id").bind("id", id).execute();
   }

@@ -50,6 +50,22 @@ final class PurgeStore {
         .findOne();
   }
 
+  /** All of one creator, in whatever state; held until the transaction ends. */
+  List<UUID> ofCreator(Handle tx, UUID creator) {
+    return tx.createQuery("SELECT id FROM nano WHERE creator_id = :creator ORDER BY id FOR UPDATE")
+        .bind("creator", creator)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  /** The packages of its versions. */
+  List<UUID> packages(Handle tx, UUID id) {
+    return tx.createQuery("SELECT DISTINCT package_id FROM nano_version WHERE nano_id = :id")
+        .bind("id", id)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** Keeps the number of its versions, so that the count of all uploads never falls. */
   void remember(Handle tx, UUID id) {
     tx.createUpdate(

@@ -79,16 +79,19 @@ class AccountIT {
         Arguments.of(
             "{}", Map.of("email", "required", "username", "required", "password", "required")),
         Arguments.of(user("keine-adresse", "cleo"), Map.of("email", "invalid_format")),
+        Arguments.of(user("Cleo@Self-Test.invalid", "cleo"), Map.of("email", "invalid_format")),
         Arguments.of(user("cleo@example.org", "C L"), Map.of("username", "invalid_format")),
         Arguments.of(user("cleo@example.org", "cl"), Map.of("username", "too_short")),
         Arguments.of(
             "{\"email\": \"cleo@example.org\", \"username\": \"cleo\", \"password\": \"kurz\"}",
             Map.of("password", "too_short")),
         Arguments.of(
-            "{\"email\": \"cleo@example.org\", \"username\": \"cleo\", \"password\": \"passwort123\"}",
+            "{\"email\": \"cleo@example.org\", \"username\": \"cleo\", \"password\":"
+                + " \"passwort123\"}",
             Map.of("password", "too_common")),
         Arguments.of(
-            "{\"email\": \"cleo@example.org\", \"username\": \"leitung\", \"password\": \"passwort123\"}",
+            "{\"email\": \"cleo@example.org\", \"username\": \"leitung\", \"password\":"
+                + " \"passwort123\"}",
             Map.of("password", "too_common", "username", "taken")),
         Arguments.of(
             "{\"email\": \"cleo@example.org\", \"username\": \"cleo\", \"password\": \"%s\", \"role\": \"admin\"}"
@@ -181,6 +184,10 @@ class AccountIT {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("NC-USER-EXISTS");
     assertThatThrownBy(() -> accounts.create("leitung", Role.CONSUMER, null))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("NC-EMAIL-INVALID");
+    assertThatThrownBy(() -> accounts.create("eva@self-test.invalid", Role.CONSUMER, null))
+        .as("a self-test would take it for one of its own and remove it")
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("NC-EMAIL-INVALID");
   }

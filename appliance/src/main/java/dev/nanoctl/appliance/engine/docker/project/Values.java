@@ -41,7 +41,8 @@ final class Values {
     switch (path) {
       case "postgres/postgresql.conf" ->
           values.putAll(DatabaseValues.of(spec.memory("postgres"), spec.host().postgres()));
-      case "redis/cache.conf" -> values.put("megabytes", megabytes("redis-cache") * 3 / 4);
+      // half of the container's memory: what Redis takes beside its data would have it killed else
+      case "redis/cache.conf" -> values.put("megabytes", megabytes("redis-cache") / 2);
       case "redis/state.conf" -> values.put("megabytes", megabytes("redis-state") / 2);
       case "alertmanager/alertmanager.yml" -> values.putAll(alerts(spec.host().alerts()));
       case "start/search.sh" -> values.put("indexingMegabytes", megabytes("search") / 3);
