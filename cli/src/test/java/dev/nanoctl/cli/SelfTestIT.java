@@ -31,7 +31,6 @@ class SelfTestIT extends OwnInstance {
         """
             .formatted(port));
     nanoctl.done("install", "--yes", "--no-systemd");
-    reachesTheEnd("creator and moderator");
     brokenOffItClearsUp();
     killedItIsClearedUpByTheNext();
     refusedByTheStoreItNamesTheStep();

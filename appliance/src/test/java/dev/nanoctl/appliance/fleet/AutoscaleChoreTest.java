@@ -115,6 +115,18 @@ class AutoscaleChoreTest {
   }
 
   @Test
+  void itGoesUpUnderLoadAndComesBackOneByOneWhenThatEnds() throws Exception {
+    AutoscaleChore chore = chore();
+    pass(chore, Duration.ofSeconds(150), 1);
+    assertThat(scaled).containsExactly(2);
+    pass(chore, Duration.ofMinutes(6), 2);
+    assertThat(scaled).as("two at 100 %, then three at 67 %").containsExactly(2, 3);
+    pass(chore, Duration.ofMinutes(15), 0.05);
+    assertThat(scaled).containsExactly(2, 3, 2, 1);
+    assertThat(used).hasSize(1);
+  }
+
+  @Test
   void whileSomethingElseChangesTheInstanceItWaitsAndThenScales() throws Exception {
     busy = true;
     AutoscaleChore chore = chore();

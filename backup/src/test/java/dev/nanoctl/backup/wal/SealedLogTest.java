@@ -11,6 +11,7 @@ import dev.nanoctl.backup.crypto.Sealer;
 import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
 import dev.nanoctl.backup.wire.TimelineHistory;
+import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,6 +69,47 @@ class SealedLogTest {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("other log");
     assertThat(store.get(range)).isEqualTo(log);
+  }
+
+  @Test
+  void aFlippedBitAnywhereInAPieceIsNoticedByWhoeverReadsIt() throws IOException {
+    LogRange range = range(1, 0, log.length);
+    store.put(range, ByteBuffer.wrap(log));
+    Path object = folder.resolve("repository").resolve(range.key());
+    byte[] whole = Files.readAllBytes(object);
+    for (int at = 0; at < whole.length; at += at < 256 || at > whole.length - 256 ? 1 : 97) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << at % 8);
+      Files.write(object, flipped);
+      requireDamaged(range, "byte " + at + " of " + whole.length);
+    }
+    Files.write(object, Arrays.copyOf(whole, whole.length - 1));
+    requireDamaged(range, "without its last byte");
+    Files.write(object, new byte[0]);
+    requireDamaged(range, "empty");
+    Files.write(object, whole);
+    assertThat(store.get(range)).isEqualTo(log);
+  }
+
+  @Test
+  void aPieceUnderTheNameOfAnotherIsNoticed() throws IOException {
+    LogRange first = range(1, 0, log.length);
+    LogRange second = range(1, log.length, 2L * log.length);
+    store.put(first, ByteBuffer.wrap(log));
+    store.put(second, ByteBuffer.wrap(log));
+    Path place = folder.resolve("repository");
+    Files.write(place.resolve(first.key()), Files.readAllBytes(place.resolve(second.key())));
+    requireDamaged(first, "with what belongs to another");
+    Files.delete(place.resolve(second.key()));
+    requireDamaged(second, "missing");
+  }
+
+  private void requireDamaged(LogRange range, String how) {
+    assertThatThrownBy(() -> store.get(range))
+        .as(how)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            damage -> assertThat(damage.problem()).isInstanceOf(Problem.Repository.class));
   }
 
   @Test
