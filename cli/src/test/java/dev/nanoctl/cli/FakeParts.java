@@ -108,7 +108,7 @@ final class FakeParts
             this,
             new FakeMigrations(asked),
             this),
-        new Parts.Data(this, this, this, backups, this::goThrough),
+        new Parts.Data(this, this, this, backups, (_, listener) -> goThrough(listener)),
         new Parts.Returning(new FakeReturn(asked), new FakeReturn(asked), new FakeReturn(asked)),
         new Parts.Processes(
             site -> asked.add("serve"),
@@ -124,7 +124,7 @@ final class FakeParts
     doorClosed = true;
   }
 
-  private List<SelfTest.Step> goThrough(SiteFolder site, SelfTest.Listener listener) {
+  private List<SelfTest.Step> goThrough(SelfTest.Listener listener) {
     List<SelfTest.Step> steps =
         List.of(
             new SelfTest.Step("signed in", "creator", Duration.ofMillis(1240), Optional.empty()),

@@ -44,6 +44,7 @@ final class FrontDoor implements AutoCloseable {
   }
 
   /** What was answered. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(String asked, int status, byte[] body) {
     /** The same; a problem unless it has that status. */
     Answer require(int wanted) {

@@ -16,6 +16,7 @@ import java.util.zip.ZipOutputStream;
  * @param word stands in it, and nowhere else
  * @param bytes the archive
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TrialPackage(String word, byte[] bytes) {
   // no vowels: nothing that an analysis of language could take apart or make shorter
   private static final String LETTERS = "bcdfghjklmnpqrtvwxz";
