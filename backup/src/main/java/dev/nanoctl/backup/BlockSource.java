@@ -15,8 +15,8 @@ public interface BlockSource {
   SnapshotManifest manifest();
 
   /**
-   * Reads a file of this snapshot. Every byte handed over was decrypted, authenticated and hashed.
-   * Several threads may read at once.
+   * Reads a file of this snapshot. Every byte handed over was decrypted and authenticated; a file
+   * with a digest is compared with it at its end. Several threads may read at once.
    *
    * @throws IOException if the repository cannot be read
    * @throws dev.nanoctl.core.ProblemException if what it holds is missing or damaged

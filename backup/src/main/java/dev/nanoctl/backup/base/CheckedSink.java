@@ -5,10 +5,7 @@ import dev.nanoctl.backup.SourceFile;
 import dev.nanoctl.backup.base.ServerManifest.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,7 +52,7 @@ final class CheckedSink implements BlockSink {
   @Override
   public void end() throws IOException {
     sink.end();
-    received.put(path, new Entry(size, hex((int) crc.getValue())));
+    received.put(path, Entry.of(size, crc));
   }
 
   /** What the cluster's control file says, after its checksum was found right. */
@@ -87,10 +84,5 @@ final class CheckedSink implements BlockSink {
           "%d files did not arrive as the server says it sent them, the first is %s"
               .formatted(wrong.size(), wrong.iterator().next()));
     }
-  }
-
-  private static String hex(int crc) {
-    return HexFormat.of()
-        .formatHex(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(crc).array());
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /**
  * What the server says it sent: PostgreSQL's {@code backup_manifest}.
@@ -18,16 +19,22 @@ import java.util.Map;
  * @param files by path
  * @param ranges the log that is needed, oldest first
  */
-record ServerManifest(Map<String, Entry> files, List<Range> ranges) {
+public record ServerManifest(Map<String, Entry> files, List<Range> ranges) {
   /**
    * One file.
    *
    * @param crc32c as the server writes it: the four bytes of memory, in hexadecimal
    */
-  record Entry(long size, String crc32c) {}
+  public record Entry(long size, String crc32c) {
+    /** A file of that many bytes with that checksum. */
+    public static Entry of(long size, CRC32C crc) {
+      int swapped = Integer.reverseBytes((int) crc.getValue());
+      return new Entry(size, HexFormat.of().toHexDigits(swapped));
+    }
+  }
 
   /** Log of one timeline that is needed. */
-  record Range(int timeline, LogPosition start, LogPosition end) {}
+  public record Range(int timeline, LogPosition start, LogPosition end) {}
 
   private static final String SEAL = "\"Manifest-Checksum\"";
 
@@ -36,7 +43,7 @@ record ServerManifest(Map<String, Entry> files, List<Range> ranges) {
    *
    * @throws dev.nanoctl.core.ProblemException when it is damaged
    */
-  static ServerManifest read(byte[] bytes) {
+  public static ServerManifest read(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int seal = text.lastIndexOf(SEAL);
     if (seal < 0) {

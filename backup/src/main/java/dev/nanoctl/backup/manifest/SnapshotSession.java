@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotSession implements SnapshotWriter {
   private static final int ATTEMPTS = 5;
 
+  /** What changed since a parent is little as a rule and kept long; more is not worth the time. */
+  private static final long THOROUGH = 256L << 20;
+
   private final Repository repository;
   private final Sealer sealer;
   private final Journal journal;
@@ -61,7 +64,13 @@ final class SnapshotSession implements SnapshotWriter {
     this.started = journal.now();
     this.parent = parent.map(snapshot -> new ParentBlocks(snapshot, unwanted)).orElse(null);
     parent.ifPresent(snapshot -> snapshot.stored().packs().forEach(table::describe));
-    this.packs = new PackWriter(repository, sealer, settings.uploads(), table::describe);
+    this.packs =
+        new PackWriter(
+            repository,
+            sealer,
+            settings.uploads(),
+            table::describe,
+            parent.isPresent() ? THOROUGH : 0);
     this.ids = sealer.blockIds();
   }
 

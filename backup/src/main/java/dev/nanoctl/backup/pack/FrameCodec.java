@@ -1,7 +1,8 @@
 package dev.nanoctl.backup.pack;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,9 +19,15 @@ public final class FrameCodec implements AutoCloseable {
   private static final int SLACK = 1024;
 
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();
+  private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
   /** Compresses at that level of zstd. */
   public FrameCodec(int level) {
+    level(level);
+  }
+
+  /** Compresses at that level of zstd from now on. */
+  void level(int level) {
     compressor.setLevel(level);
   }
 
@@ -55,6 +62,18 @@ public final class FrameCodec implements AutoCloseable {
    * @throws IllegalArgumentException if this is no frame or its content does not fit
    */
   static int decompress(byte[] frame, int size, byte[] into) {
+    try (var decompressor = new ZstdDecompressCtx()) {
+      return decompress(decompressor, frame, size, into);
+    }
+  }
+
+  /** As {@link #decompress(byte[], int, byte[])}, with what this codec has of memory. */
+  int open(byte[] frame, int size, byte[] into) {
+    return decompress(decompressor, frame, size, into);
+  }
+
+  private static int decompress(
+      ZstdDecompressCtx decompressor, byte[] frame, int size, byte[] into) {
     int length = length(frame, size, into.length);
     if (frame[0] == STORED && size == PREFIX + length) {
       System.arraycopy(frame, PREFIX, into, 0, length);
@@ -63,10 +82,11 @@ public final class FrameCodec implements AutoCloseable {
     if (frame[0] != ZSTD) {
       throw new IllegalArgumentException("a frame by method " + frame[0]);
     }
-    long n = Zstd.decompressByteArray(into, 0, length, frame, PREFIX, size - PREFIX);
-    if (Zstd.isError(n)) {
-      throw new IllegalArgumentException(
-          "a frame that does not decompress: " + Zstd.getErrorName(n));
+    int n;
+    try {
+      n = decompressor.decompressByteArray(into, 0, length, frame, PREFIX, size - PREFIX);
+    } catch (ZstdException e) {
+      throw new IllegalArgumentException("a frame that does not decompress", e);
     }
     if (n != length) {
       throw new IllegalArgumentException("a frame with " + n + " bytes instead of " + length);
@@ -88,5 +108,6 @@ public final class FrameCodec implements AutoCloseable {
   @Override
   public void close() {
     compressor.close();
+    decompressor.close();
   }
 }

@@ -73,8 +73,13 @@ final class PackIndex {
 
   /** How many bytes of content a frame has. */
   int content(int frame) {
+    return content(firstBlock(frame), firstBlock(frame + 1));
+  }
+
+  /** How many bytes the blocks from one to before another have. */
+  int content(int from, int to) {
     int sum = 0;
-    for (int block = firstBlock(frame); block < firstBlock(frame + 1); block++) {
+    for (int block = from; block < to; block++) {
       sum += lengths[block];
     }
     return sum;

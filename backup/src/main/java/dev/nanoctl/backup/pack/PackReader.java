@@ -4,7 +4,7 @@ import dev.nanoctl.backup.BlockSource.Receiver;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryProblem;
-import dev.nanoctl.backup.crypto.BlockId;
+import dev.nanoctl.backup.crypto.BlockIds;
 import dev.nanoctl.backup.crypto.FrameCipher;
 import dev.nanoctl.backup.crypto.ObjectType;
 import dev.nanoctl.backup.crypto.Sealer;
@@ -14,10 +14,10 @@ import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads blocks of one pack. Everything is authenticated and hashed before it is handed over. */
+/** Reads blocks of one pack. Everything is authenticated before it is handed over. */
 final class PackReader {
   private static final int MOST_INDEX = 16 * 1024 * 1024;
-  private static final int MOST_AT_ONCE = 8 * 1024 * 1024;
+  private static final int MOST_AT_ONCE = 4 * 1024 * 1024;
   private static final int TRAILER = 4;
 
   private final Repository repository;
@@ -68,8 +68,18 @@ final class PackReader {
     return sealer.frames(ObjectType.PACK, pack.key(), pack.salt());
   }
 
-  /** Hands over blocks that follow each other, in order. */
+  /** Does something with a frame that was decoded. */
+  @FunctionalInterface
+  private interface Use {
+    void frame(int frame) throws IOException;
+  }
+
+  /** Hands over blocks that follow each other, in order, those of a frame at once. */
   void read(int first, int count, Reading reading, Receiver receiver) throws IOException {
+    decode(first, count, reading, frame -> hand(frame, first, first + count, reading, receiver));
+  }
+
+  private void decode(int first, int count, Reading reading, Use use) throws IOException {
     if (first + count > index.blocks()) {
       throw damaged("has no block " + (first + count - 1), null);
     }
@@ -77,7 +87,7 @@ final class PackReader {
     int end = index.frameOf(first + count - 1);
     while (frame <= end) {
       if (reading.holds(pack, frame)) {
-        hand(frame, first, first + count, reading, receiver);
+        use.frame(frame);
         frame++;
         continue;
       }
@@ -91,7 +101,7 @@ final class PackReader {
       for (int n = frame; n < next; n++) {
         decode(n, sealed, at, reading);
         at += index.size(n);
-        hand(n, first, first + count, reading, receiver);
+        use.frame(n);
       }
       frame = next;
     }
@@ -110,16 +120,21 @@ final class PackReader {
 
   private void hand(int frame, int first, int end, Reading reading, Receiver receiver)
       throws IOException {
+    int from = Math.max(first, index.firstBlock(frame));
+    int to = Math.min(end, index.firstBlock(frame + 1));
+    if (from < to) {
+      int at = index.content(index.firstBlock(frame), from);
+      receiver.accept(reading.content(pack), at, index.content(from, to));
+    }
+  }
+
+  private void requireIds(int frame, Reading reading, BlockIds ids) {
     byte[] content = reading.content(pack);
     int at = 0;
     for (int block = index.firstBlock(frame); block < index.firstBlock(frame + 1); block++) {
       int length = index.length(block);
-      if (block >= first && block < end) {
-        BlockId id = reading.ids().of(content, at, length);
-        if (!id.equals(index.id(block))) {
-          throw damaged("has a block " + block + " with another content than its id", null);
-        }
-        receiver.accept(content, at, length);
+      if (!ids.of(content, at, length).equals(index.id(block))) {
+        throw damaged("has a block " + block + " with another content than its id", null);
       }
       at += length;
     }
@@ -143,7 +158,7 @@ final class PackReader {
     return RepositoryProblem.damaged(pack.key(), why, cause);
   }
 
-  /** Reads every block and the parts of the object that no frame covers. */
+  /** Reads every block, compares it with its id, and the parts of the object no frame covers. */
   void verify() throws IOException {
     byte[] head = fetch(0, Sealer.HEADER);
     if (!Arrays.equals(head, sealer.header(ObjectType.PACK, pack.salt()))) {
@@ -153,6 +168,8 @@ final class PackReader {
     if (ByteBuffer.wrap(trailer).getInt() != pack.indexSize()) {
       throw damaged("does not end as a pack does", null);
     }
-    read(0, index.blocks(), new Reading(sealer), (_, _, _) -> {});
+    var reading = new Reading(sealer);
+    BlockIds ids = sealer.blockIds();
+    decode(0, index.blocks(), reading, frame -> requireIds(frame, reading, ids));
   }
 }

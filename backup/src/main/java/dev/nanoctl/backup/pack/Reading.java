@@ -1,6 +1,5 @@
 package dev.nanoctl.backup.pack;
 
-import dev.nanoctl.backup.crypto.BlockIds;
 import dev.nanoctl.backup.crypto.FrameCipher;
 import dev.nanoctl.backup.crypto.ObjectType;
 import dev.nanoctl.backup.crypto.Sealer;
@@ -16,7 +15,6 @@ final class Reading {
   private static final int PACKS = 8;
 
   private final Sealer sealer;
-  private final BlockIds ids;
   private final byte[] opened = new byte[FrameCodec.bound(FrameCodec.LARGEST)];
   private final LinkedHashMap<PackRef, Held> packs = new LinkedHashMap<>(PACKS, 0.75f, true);
 
@@ -34,11 +32,6 @@ final class Reading {
 
   Reading(Sealer sealer) {
     this.sealer = sealer;
-    this.ids = sealer.blockIds();
-  }
-
-  BlockIds ids() {
-    return ids;
   }
 
   /** Whether that frame was the last one of its pack. */

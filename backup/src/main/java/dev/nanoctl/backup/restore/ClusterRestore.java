@@ -7,7 +7,6 @@ import dev.nanoctl.backup.SourceFile;
 import dev.nanoctl.backup.base.ControlFile;
 import dev.nanoctl.backup.wal.LogStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * fetched beforehand, so that replaying is a copy of local files: when such a copy fails, or a
  * planned file is gone, the command ends with 255, which PostgreSQL takes as fatal. Had it ended
  * with 1, PostgreSQL would believe that log ends there, and open a database with commits missing.
+ * Every file is compared with the checksum that PostgreSQL itself made of it for the backup.
  */
 public final class ClusterRestore {
   /** Where log lies below the data directory until the restore is accepted. */
@@ -57,8 +58,6 @@ public final class ClusterRestore {
 
   private final BlockSource snapshot;
   private final LogStore store;
-  private static final int AT_ONCE = 256 * 1024;
-
   private final int threads;
 
   /**
@@ -87,9 +86,10 @@ public final class ClusterRestore {
         Files.createDirectories(data.resolve(file.source().path()));
       }
     }
-    fetch(files.stream().filter(ClusterRestore::isContent).toList(), data);
     Path log = Files.createDirectory(data.resolve(LOG));
-    List<String> names = new ArrayList<>(new LogSegments(store, log).write(plan));
+    var contents = new DataFiles(snapshot, files);
+    List<String> names =
+        fetch(contents, files, data, () -> new LogSegments(store, log).write(plan));
     if (!plan.history().forks().isEmpty()) {
       names.add(plan.history().fileName());
       write(log.resolve(plan.history().fileName()), text(plan));
@@ -98,7 +98,7 @@ public final class ClusterRestore {
     write(data.resolve("recovery.signal"), "");
     write(data.resolve(PLAN), String.join("\n", names) + "\n");
     forceFolders(data);
-    control(files, data);
+    control(contents, files, data);
   }
 
   /** A backup of a cluster that was restored itself may hold the log of that restore. */
@@ -127,71 +127,37 @@ public final class ClusterRestore {
             PosixFilePermission.OWNER_EXECUTE));
   }
 
-  private void fetch(List<SnapshotFile> files, Path data) throws IOException, InterruptedException {
+  /** The log beside the files, and of those the largest first, so that none is waited for alone. */
+  private List<String> fetch(
+      DataFiles contents, List<SnapshotFile> files, Path data, Callable<List<String>> log)
+      throws IOException, InterruptedException {
     try (var workers = Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
+      Future<List<String>> names = workers.submit(log);
       List<Future<?>> all = new ArrayList<>();
-      for (SnapshotFile file : files) {
-        all.add(workers.submit(() -> fetchQuietly(file, data.resolve(file.source().path()))));
-      }
+      files.stream()
+          .filter(ClusterRestore::isContent)
+          .sorted(Comparator.comparingLong((SnapshotFile f) -> f.source().size()).reversed())
+          .forEach(file ->
+              all.add(
+                  workers.submit(() -> {
+                    contents.write(file, data.resolve(file.source().path()));
+                    return file;
+                  })));
       for (Future<?> one : all) {
         one.get();
       }
+      return new ArrayList<>(names.get());
     } catch (ExecutionException e) {
       switch (e.getCause()) {
-        case UncheckedIOException io -> throw io.getCause();
+        case IOException io -> throw io;
         case RuntimeException other -> throw other;
         case null, default -> throw new IllegalStateException(e);
       }
     }
   }
 
-  private void fetchQuietly(SnapshotFile file, Path path) {
-    try {
-      fetch(file, path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void fetch(SnapshotFile file, Path path) throws IOException {
-    Path parent = path.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    try (var out =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer gathered = ByteBuffer.allocate(Math.clamp(file.source().size(), 1, AT_ONCE));
-      snapshot.read(
-          file,
-          (bytes, offset, length) -> {
-            for (int at = 0; at < length; ) {
-              if (!gathered.hasRemaining()) {
-                flush(gathered, out);
-              }
-              int count = Math.min(length - at, gathered.remaining());
-              gathered.put(bytes, offset + at, count);
-              at += count;
-            }
-          });
-      flush(gathered, out);
-      out.force(true);
-    }
-    Files.setPosixFilePermissions(path, permissions(file.source().mode()));
-    long size = Files.size(path);
-    if (size != file.source().size()) {
-      throw new IOException("%s has %d bytes, not %d".formatted(path, size, file.source().size()));
-    }
-  }
-
-  private static void flush(ByteBuffer gathered, FileChannel out) throws IOException {
-    gathered.flip();
-    while (gathered.hasRemaining()) {
-      out.write(gathered);
-    }
-    gathered.clear();
-  }
-
-  private void control(List<SnapshotFile> files, Path data) throws IOException {
+  private static void control(DataFiles contents, List<SnapshotFile> files, Path data)
+      throws IOException {
     SnapshotFile control =
         files.stream()
             .filter(file -> file.source().path().equals(ControlFile.PATH))
@@ -199,7 +165,7 @@ public final class ClusterRestore {
             .orElseThrow(() -> new IOException("the snapshot has no " + ControlFile.PATH));
     Path path = data.resolve(ControlFile.PATH);
     Path beside = data.resolve(ControlFile.PATH + ".restored");
-    fetch(control, beside);
+    contents.write(control, beside);
     ControlFile.read(Files.readAllBytes(beside));
     Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
     forceFolders(data.resolve("global"));
@@ -242,28 +208,17 @@ public final class ClusterRestore {
       }
       out.force(true);
     }
-    Files.setPosixFilePermissions(file, permissions(0600));
+    Files.setPosixFilePermissions(file, DataFiles.permissions(0600));
   }
 
   private static void forceFolders(Path root) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path folder : all.filter(Files::isDirectory).toList()) {
-        Files.setPosixFilePermissions(folder, permissions(0700));
+        Files.setPosixFilePermissions(folder, DataFiles.permissions(0700));
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
           channel.force(true);
         }
       }
     }
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int i = 0; i < all.length; i++) {
-      if ((mode & (0400 >> i)) != 0) {
-        set.add(all[i]);
-      }
-    }
-    return set;
   }
 }
