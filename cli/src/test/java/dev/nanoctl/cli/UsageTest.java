@@ -145,6 +145,8 @@ class UsageTest {
               restore --to                    | 2  | NC-USAGE | --to | --help
               restore accept all              | 2  | NC-USAGE | nanoctl restore accept does not take "all" | --help
               restore undo 1                  | 2  | NC-USAGE | nanoctl restore undo does not take "1" | --help
+              migrate docker                  | 2  | NC-COMMAND-UNKNOWN | there is no command nanoctl migrate docker | nanoctl migrate --help
+              migrate accept all              | 2  | NC-USAGE | nanoctl migrate accept does not take "all" | --help
               recover                         | 2  | NC-USAGE | missing | nanoctl recover --help
               recover --kit k --from here     | 2  | NC-USAGE | --from cannot be "here"; allowed: an absolute path | nanoctl recover --help
               recover --kit k --from s3://bucket/x | 2 | NC-USAGE | a bucket needs --endpoint | nanoctl recover --help
