@@ -14,6 +14,15 @@ final class SelfLaunch implements Launch {
   private static final ByteSize LEAST = ByteSize.megabytes(128);
   private static final ByteSize MOST = ByteSize.megabytes(1024);
 
+  /** As in the launcher: what encrypts and hashes must not wait for thousands of calls. */
+  private static final List<String> BLOCKS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.GaloisCounterMode::implGCMCrypt,0.01",
+          "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.DigestBase::implCompressMultiBlock,0.05");
+
   private final Program program;
 
   SelfLaunch(Program program) {
@@ -49,7 +58,7 @@ final class SelfLaunch implements Launch {
   public List<String> backups(SiteFolder site) {
     return program.command(
         List.of("-Xms8m", "-Xmx320m"),
-        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+        BLOCKS,
         List.of("--site", site.root().toString(), "backup", "keep"));
   }
 
@@ -59,10 +68,7 @@ final class SelfLaunch implements Launch {
     if (sampled) {
       arguments.add("--sampled");
     }
-    return program.command(
-        List.of("-Xmx384m"),
-        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
-        arguments);
+    return program.command(List.of("-Xmx384m"), BLOCKS, arguments);
   }
 
   @Override

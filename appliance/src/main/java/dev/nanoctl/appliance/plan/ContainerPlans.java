@@ -86,32 +86,10 @@ public final class ContainerPlans {
 
   static void data(InstallFacts facts, boolean bundledStore, List<Step> steps) {
     steps.add(image());
-    steps.add(
-        Step.of(
-            "volumes",
-            "looking at volumes",
-            "looked at volumes",
-            new ContainerAction.CheckVolumes(facts.found().data())));
-    steps.add(
-        Step.of(
-            "render",
-            "rendering configuration",
-            "rendered configuration",
-            new ContainerAction.RenderProject(),
-            new Action.Remove(List.of("state/rendered.json", "state/rendered"))));
-    steps.add(
-        Step.of(
-            "services",
-            "starting services",
-            "started services",
-            new ContainerAction.Up(false),
-            new ContainerAction.Remove(facts.instance(), !facts.found().data())));
-    steps.add(
-        Step.of(
-            "mark",
-            "marking the data as ours",
-            "marked the data as ours",
-            new ContainerAction.MarkData()));
+    steps.add(volumes(facts.found().data()));
+    steps.add(render(List.of("state/rendered.json", "state/rendered")));
+    steps.add(services(facts.instance(), !facts.found().data()));
+    steps.add(mark());
     steps.add(
         Step.of(
             "database",
@@ -119,9 +97,7 @@ public final class ContainerPlans {
             "made the database",
             new ContainerAction.CreateDatabase()));
     if (bundledStore) {
-      steps.add(
-          Step.of(
-              "bucket", "making the bucket", "made the bucket", new ContainerAction.MakeBucket()));
+      steps.add(bucket());
     }
   }
 
@@ -157,11 +133,7 @@ public final class ContainerPlans {
   static List<Step> starting(Supervision supervision) {
     return List.of(
         image(),
-        Step.of(
-            "volumes",
-            "looking at volumes",
-            "looked at volumes",
-            new ContainerAction.CheckVolumes(true)),
+        volumes(true),
         Step.of(
             "render",
             "rendering configuration",
@@ -234,7 +206,48 @@ public final class ContainerPlans {
         new ContainerAction.EnsureImage());
   }
 
-  private static Step up() {
+  static Step volumes(boolean dataExpected) {
+    return Step.of(
+        "volumes",
+        "looking at volumes",
+        "looked at volumes",
+        new ContainerAction.CheckVolumes(dataExpected));
+  }
+
+  /** Undone by removing these files and folders of the site. */
+  static Step render(List<String> removed) {
+    return Step.of(
+        "render",
+        "rendering configuration",
+        "rendered configuration",
+        new ContainerAction.RenderProject(),
+        new Action.Remove(removed));
+  }
+
+  /** Starts what keeps data; undone by removing it, with its volumes if they are new. */
+  static Step services(String instance, boolean newVolumes) {
+    return Step.of(
+        "services",
+        "starting services",
+        "started services",
+        new ContainerAction.Up(false),
+        new ContainerAction.Remove(instance, newVolumes));
+  }
+
+  static Step mark() {
+    return Step.of(
+        "mark",
+        "marking the data as ours",
+        "marked the data as ours",
+        new ContainerAction.MarkData());
+  }
+
+  static Step bucket() {
+    return Step.of(
+        "bucket", "making the bucket", "made the bucket", new ContainerAction.MakeBucket());
+  }
+
+  static Step up() {
     return Step.of("up", "starting containers", "started containers", new ContainerAction.Up(true));
   }
 

@@ -85,36 +85,13 @@ public final class MigratePlan {
   }
 
   private static void containers(MigrateFacts facts, List<Step> steps) {
+    steps.add(ContainerPlans.volumes(false));
     steps.add(
-        Step.of(
-            "volumes",
-            "looking at volumes",
-            "looked at volumes",
-            new ContainerAction.CheckVolumes(false)));
-    steps.add(
-        Step.of(
-            "render",
-            "rendering configuration",
-            "rendered configuration",
-            new ContainerAction.RenderProject(),
-            new Action.Remove(List.of("state/rendered.json", "state/rendered", "docker", "work"))));
-    steps.add(
-        Step.of(
-            "services",
-            "starting services",
-            "started services",
-            new ContainerAction.Up(false),
-            new ContainerAction.Remove(facts.instance(), true)));
-    steps.add(
-        Step.of(
-            "mark",
-            "marking the data as ours",
-            "marked the data as ours",
-            new ContainerAction.MarkData()));
+        ContainerPlans.render(List.of("state/rendered.json", "state/rendered", "docker", "work")));
+    steps.add(ContainerPlans.services(facts.instance(), true));
+    steps.add(ContainerPlans.mark());
     if (facts.bundledStore()) {
-      steps.add(
-          Step.of(
-              "bucket", "making the bucket", "made the bucket", new ContainerAction.MakeBucket()));
+      steps.add(ContainerPlans.bucket());
     }
   }
 

@@ -155,24 +155,16 @@ public final class MigrateCommand implements Runnable {
   }
 
   private void confirm() {
-    if (yes) {
-      return;
-    }
-    if (!invocation.prompts().possible()) {
-      throw new Problem.Usage(
-              "NC-CONFIRM",
-              "migrate asks before it stops the services, and nobody is there to answer",
-              invocation.command("migrate --engine docker --yes"))
-          .raise();
-    }
-    if (!invocation
-        .prompts()
-        .confirm("Move into containers now? Nobody is answered while data are copied.", false)) {
-      throw new Problem.Interrupted(
-              "NC-INTERRUPTED",
-              "nothing was moved",
-              "nanoctl migrate --engine docker --plan shows what would be done")
-          .raise();
+    if (!yes) {
+      invocation
+          .prompts()
+          .agree(
+              "Move into containers now? Nobody is answered while data are copied.",
+              new Prompts.Refusal(
+                  "migrate asks before it stops the services",
+                  invocation.command("migrate --engine docker --yes"),
+                  "nothing was moved",
+                  "nanoctl migrate --engine docker --plan shows what would be done"));
     }
   }
 }

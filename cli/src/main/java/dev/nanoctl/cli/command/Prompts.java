@@ -60,6 +60,33 @@ public final class Prompts {
     };
   }
 
+  /**
+   * What is told when a change is not agreed to.
+   *
+   * @param asks such as "restore asks before it switches data"
+   * @param anyway the command that does not ask
+   * @param nothing such as "nothing was restored"
+   * @param shown such as "nanoctl restore --plan shows what would be done"
+   */
+  record Refusal(String asks, String anyway, String nothing, String shown) {}
+
+  /**
+   * Goes on only when somebody says yes.
+   *
+   * @throws dev.nanoctl.core.ProblemException {@code NC-CONFIRM} where nobody can answer, {@code
+   *     NC-INTERRUPTED} when the answer is no
+   */
+  void agree(String question, Refusal refusal) {
+    if (!possible()) {
+      throw new Problem.Usage(
+              "NC-CONFIRM", refusal.asks() + ", and nobody is there to answer", refusal.anyway())
+          .raise();
+    }
+    if (!confirm(question, false)) {
+      throw new Problem.Interrupted("NC-INTERRUPTED", refusal.nothing(), refusal.shown()).raise();
+    }
+  }
+
   /** Says something between questions. */
   public void remark(String text) {
     output.ask(text + "\n");

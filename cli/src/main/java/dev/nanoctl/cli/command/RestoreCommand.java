@@ -5,7 +5,6 @@ import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
-import dev.nanoctl.core.Problem;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -116,25 +115,17 @@ public final class RestoreCommand implements Runnable {
   }
 
   private void confirm(Restores.Preview preview) {
-    if (yes) {
-      return;
-    }
-    if (!invocation.prompts().possible()) {
-      throw new Problem.Usage(
-              "NC-CONFIRM",
-              "restore asks before it switches data, and nobody is there to answer",
-              invocation.command("restore --yes"))
-          .raise();
-    }
-    String question =
-        "Switch in the data from the backup of %s? What is live now is kept."
-            .formatted(preview.cut());
-    if (!invocation.prompts().confirm(question, false)) {
-      throw new Problem.Interrupted(
-              "NC-INTERRUPTED",
-              "nothing was restored",
-              "nanoctl restore --plan shows what would be done")
-          .raise();
+    if (!yes) {
+      invocation
+          .prompts()
+          .agree(
+              "Switch in the data from the backup of %s? What is live now is kept."
+                  .formatted(preview.cut()),
+              new Prompts.Refusal(
+                  "restore asks before it switches data",
+                  invocation.command("restore --yes"),
+                  "nothing was restored",
+                  "nanoctl restore --plan shows what would be done"));
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
-import dev.nanoctl.core.Problem;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,19 +66,14 @@ public final class UninstallCommand implements Runnable {
         purge
             ? "Remove the instance in " + invocation.site().root() + " with all its data, for good?"
             : "Remove the instance in " + invocation.site().root() + "? Its data stays.";
-    if (!invocation.prompts().possible()) {
-      throw new Problem.Usage(
-              "NC-CONFIRM",
-              "uninstall asks before it removes something, and nobody is there to answer",
-              "nanoctl uninstall --yes" + (purge ? " --purge" : ""))
-          .raise();
-    }
-    if (!invocation.prompts().confirm(what, false)) {
-      throw new Problem.Interrupted(
-              "NC-INTERRUPTED",
-              "nothing was removed",
-              "nanoctl uninstall --plan shows what would be")
-          .raise();
-    }
+    invocation
+        .prompts()
+        .agree(
+            what,
+            new Prompts.Refusal(
+                "uninstall asks before it removes something",
+                "nanoctl uninstall --yes" + (purge ? " --purge" : ""),
+                "nothing was removed",
+                "nanoctl uninstall --plan shows what would be"));
   }
 }
