@@ -37,8 +37,8 @@ async function settle(page) {
 
 /** Until the page is drawn in that width: a busy browser has the new width before the new layout. */
 async function drawn(page, width) {
-  await page.waitForFunction((wanted) => innerWidth === wanted && matchMedia(`(width: ${wanted}px)`).matches, width)
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.waitForFunction((wanted) => window.innerWidth === wanted && window.matchMedia(`(width: ${wanted}px)`).matches, width)
+  await page.evaluate(() => new Promise((done) => window.requestAnimationFrame(() => window.requestAnimationFrame(done))))
 }
 
 async function inspect(page, name) {
