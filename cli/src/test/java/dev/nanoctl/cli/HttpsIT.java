@@ -1,6 +1,7 @@
 package dev.nanoctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.tls.OwnCertificate;
@@ -57,9 +58,9 @@ class HttpsIT extends OwnInstance {
     assertThat(certificateCheck()).isEqualTo("ok");
 
     givenFiles(Instant.now().minus(Duration.ofDays(390)));
-    assertThat(certificateCheck()).isEqualTo("NC-TLS-EXPIRES");
+    awaitCheck("NC-TLS-EXPIRES");
     givenFiles(Instant.now().minus(Duration.ofDays(400)));
-    assertThat(certificateCheck()).isEqualTo("NC-TLS-EXPIRED");
+    awaitCheck("NC-TLS-EXPIRED");
     assertThat(nanoctl.run("status").out()).contains("NC-TLS-EXPIRED");
   }
 
@@ -74,6 +75,11 @@ class HttpsIT extends OwnInstance {
     Files.copy(files.key(), given.resolve("key.pem"), replace);
     Files.copy(files.certificates(), given.resolve("chain.pem"), replace);
     return other.authority();
+  }
+
+  /** The server looks at the files every now and then; until it has, it shows the ones before. */
+  private void awaitCheck(String code) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> certificateCheck().equals(code));
   }
 
   private String certificateCheck() throws IOException, InterruptedException {
