@@ -15,8 +15,11 @@ import org.jdbi.v3.core.JdbiException;
 
 /** What the database knows of the site's health, asked when somebody scrapes. */
 final class SiteMetrics {
-  /** Several metrics come from one look. */
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  /**
+   * Several metrics come from one look, and no more than one answer: by these figures it is judged
+   * whether the database answers, and it may have been killed just now.
+   */
+  private static final Duration FRESH = Duration.ofMillis(50);
 
   private static final String LOOK =
       """
