@@ -3,6 +3,7 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.journal.Journal;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
+import dev.nanoctl.appliance.plan.Action;
 import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.MigrateAction;
 import dev.nanoctl.appliance.plan.MigrateAction.Side;
@@ -27,10 +28,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Moves an instance that runs as processes of this machine into containers, with everything it
@@ -92,22 +92,24 @@ public final class Migration {
 
   /** Removes what was set aside by a move, for good; false if nothing was. */
   public boolean accept() {
-    try (var lock = lock()) {
+    try (var lock = lock();
+        var interruption = Interruption.listen()) {
       journal.requireFinished();
       boolean kept = Files.isDirectory(aside());
       if (kept) {
-        Trees.delete(aside());
-        Instance instance = Instance.require(layout.site());
-        surroundings.programs().release(instance.id());
-        if (surroundings.programs().users().isEmpty()
-            && SystemAccounts.madeHere(surroundings.account())) {
-          SystemAccounts.delete(surroundings.account());
+        var performer = new Performer(layout, surroundings, interruption);
+        performer.perform(new Action.Remove(List.of(MigratePlan.ASIDE)));
+        performer.perform(new Action.ReleasePrograms(instance().id()));
+        if (SystemAccounts.madeHere(surroundings.account())) {
+          performer.perform(new Action.DeleteAccount(surroundings.account()));
         }
       }
       assert lock != null;
       return kept;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e); // none of these asks a database
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem.Interrupted(
@@ -161,13 +163,11 @@ public final class Migration {
   }
 
   private List<String> missing(boolean bundledStore) {
-    Set<String> names = new LinkedHashSet<>(SecretNames.DOCKER);
-    if (bundledStore) {
-      names.addAll(SecretNames.S3);
-    }
-    var missing = new ArrayList<>(names);
-    missing.removeIf(name -> Files.exists(layout.secret(name)));
-    return List.copyOf(missing);
+    return Stream.concat(
+            SecretNames.DOCKER.stream(), bundledStore ? SecretNames.S3.stream() : Stream.empty())
+        .distinct()
+        .filter(name -> !Files.exists(layout.secret(name)))
+        .toList();
   }
 
   private SiteConfigFile file() {

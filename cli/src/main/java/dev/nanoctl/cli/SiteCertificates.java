@@ -106,13 +106,7 @@ final class SiteCertificates implements Certs {
   }
 
   private static ConfigText with(ConfigText text, String key, String value) {
-    return text.with(key, value)
-        .orElseThrow(() ->
-            new Problem.Configuration(
-                    "NC-CONFIG-BY-HAND",
-                    key + " cannot be changed without rewriting more of the file",
-                    "nanoctl config edit")
-                .raise());
+    return text.with(key, value).orElseThrow(() -> ConfigText.byHand(key));
   }
 
   /** Something that waits for others. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** The plans of an instance that runs as containers. */
 public final class ContainerPlans {
   /** What a site with containers has in its folder beside configuration, secrets and state. */
-  private static final List<String> WORKING_FOLDERS = List.of("run", "logs", "docker", "work");
+  static final List<String> WORKING_FOLDERS = List.of("run", "logs", "docker", "work");
 
   private ContainerPlans() {}
 
@@ -104,13 +104,16 @@ public final class ContainerPlans {
   static void agent(InstallFacts facts, List<Step> steps) {
     Supervision supervision = facts.host().supervision();
     SharedSteps.unit(facts).ifPresent(steps::add);
-    steps.add(
-        Step.of(
-            "start",
-            "starting the agent",
-            "started the agent",
-            new Action.StartAgent(supervision),
-            new ContainerAction.StopAgent(supervision)));
+    steps.add(startAgent(supervision));
+  }
+
+  static Step startAgent(Supervision supervision) {
+    return Step.of(
+        "start",
+        "starting the agent",
+        "started the agent",
+        new Action.StartAgent(supervision),
+        new ContainerAction.StopAgent(supervision));
   }
 
   /** Makes everything run as configured; what is as it should be stays untouched. */

@@ -42,12 +42,7 @@ public final class ContainerRestorePlans {
                 new ContainerAction.RenderProject()),
             up(),
             ContainerPlans.healthy(),
-            Step.of(
-                "start",
-                "starting the agent",
-                "started the agent",
-                new Action.StartAgent(supervision),
-                new ContainerAction.StopAgent(supervision))));
+            ContainerPlans.startAgent(supervision)));
   }
 
   /** Puts the data from before the restore back; what was restored is removed. */

@@ -11,8 +11,6 @@ public final class MigratePlan {
   /** Where what the processes worked on lies afterwards, in the site's folder. */
   public static final String ASIDE = "before-migration";
 
-  private static final List<String> FOLDERS = List.of("run", "logs", "docker", "work");
-
   private MigratePlan() {}
 
   /**
@@ -66,7 +64,7 @@ public final class MigratePlan {
             "folders",
             "making folders",
             "made folders",
-            new Action.MakeFolders(FOLDERS),
+            new Action.MakeFolders(ContainerPlans.WORKING_FOLDERS),
             new Action.RenderFiles()));
     steps.add(
         Step.of(
@@ -96,8 +94,7 @@ public final class MigratePlan {
   }
 
   private static void run(MigrateFacts facts, List<Step> steps) {
-    steps.add(
-        Step.of("up", "starting containers", "started containers", new ContainerAction.Up(true)));
+    steps.add(ContainerPlans.up());
     steps.add(ContainerPlans.healthy());
     steps.add(
         Step.of(
@@ -105,12 +102,6 @@ public final class MigratePlan {
             "looking at backups",
             "looked at backups",
             new MigrateAction.BeginBackups()));
-    steps.add(
-        Step.of(
-            "start",
-            "starting the agent",
-            "started the agent",
-            new Action.StartAgent(facts.supervision()),
-            new ContainerAction.StopAgent(facts.supervision())));
+    steps.add(ContainerPlans.startAgent(facts.supervision()));
   }
 }

@@ -25,7 +25,7 @@ record AutoscaleKeys(Invocation invocation, Operations operations) {
           ConfigText text = file.text();
           for (Map.Entry<String, String> value : values.entrySet()) {
             String key = "docker.autoscale." + value.getKey();
-            text = text.with(key, value.getValue()).orElseThrow(() -> byHand(key));
+            text = text.with(key, value.getValue()).orElseThrow(() -> ConfigText.byHand(key));
           }
           written.set(file.write(text));
         });
@@ -40,14 +40,6 @@ record AutoscaleKeys(Invocation invocation, Operations operations) {
               "scaling needs --engine docker")
           .raise();
     }
-  }
-
-  private static RuntimeException byHand(String key) {
-    return new Problem.Configuration(
-            "NC-CONFIG-BY-HAND",
-            key + " cannot be changed without rewriting more of the file",
-            "nanoctl config edit")
-        .raise();
   }
 
   /** What is in force. */

@@ -89,12 +89,7 @@ public final class ConfigSetCommand implements Runnable {
 
   private ConfigText changed(ConfigText old, String name) {
     return (value == null ? old.without(name) : old.with(name, value))
-        .orElseThrow(() ->
-            new Problem.Configuration(
-                    "NC-CONFIG-BY-HAND",
-                    name + " cannot be changed without rewriting more of the file",
-                    "nanoctl config edit")
-                .raise());
+        .orElseThrow(() -> ConfigText.byHand(name));
   }
 
   private static String shown(ConfigText text, String name) {

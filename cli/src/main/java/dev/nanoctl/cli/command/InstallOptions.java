@@ -65,17 +65,17 @@ final class InstallOptions {
   /** What was chosen, by configuration key; a value that is not allowed is refused. */
   Map<String, String> chosen() {
     var chosen = new LinkedHashMap<String, String>();
-    put(chosen, "--name", "site.name", name);
-    put(chosen, "--engine", "site.engine", engine);
-    put(chosen, "--email", "site.contact", email);
-    put(chosen, "--bind", "server.bind", bind);
-    put(chosen, "--profile", "docker.profile", profile);
-    put(chosen, "--http-port", "docker.http_port", httpPort);
-    put(chosen, "--port", portKey(), port);
-    put(chosen, "--domain", "server.domain", domain);
-    put(chosen, "--tls", "server.tls.mode", tls);
-    put(chosen, "--tls-certificate", "server.tls.certificate", certificate);
-    put(chosen, "--tls-key", "server.tls.key", key);
+    put(chosen, "install", "--name", "site.name", name);
+    put(chosen, "install", "--engine", "site.engine", engine);
+    put(chosen, "install", "--email", "site.contact", email);
+    put(chosen, "install", "--bind", "server.bind", bind);
+    put(chosen, "install", "--profile", "docker.profile", profile);
+    put(chosen, "install", "--http-port", "docker.http_port", httpPort);
+    put(chosen, "install", "--port", portKey(), port);
+    put(chosen, "install", "--domain", "server.domain", domain);
+    put(chosen, "install", "--tls", "server.tls.mode", tls);
+    put(chosen, "install", "--tls-certificate", "server.tls.certificate", certificate);
+    put(chosen, "install", "--tls-key", "server.tls.key", key);
     return chosen;
   }
 
@@ -92,8 +92,11 @@ final class InstallOptions {
     return bind == null || bind.startsWith("127.") || bind.equals("::1");
   }
 
-  private static void put(
-      Map<String, String> chosen, String option, String name, @Nullable String value) {
+  /**
+   * Takes an option of that verb that was given; a value that its key does not allow is refused.
+   */
+  static void put(
+      Map<String, String> chosen, String verb, String option, String name, @Nullable String value) {
     if (value == null) {
       return;
     }
@@ -103,7 +106,7 @@ final class InstallOptions {
       throw new Problem.Usage(
               "NC-USAGE",
               option + " cannot be \"" + value + "\"; allowed: " + form,
-              "nanoctl install --help")
+              "nanoctl " + verb + " --help")
           .raise();
     });
     chosen.put(name, value);

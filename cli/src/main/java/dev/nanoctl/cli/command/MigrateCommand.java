@@ -5,11 +5,9 @@ import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
 import dev.nanoctl.core.Problem;
-import dev.nanoctl.core.site.ConfigKey;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
-import dev.nanoctl.core.site.SiteKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,44 +112,20 @@ public final class MigrateCommand implements Runnable {
     SiteConfigFile file = invocation.configFile();
     SiteConfig.Server server = file.load().server();
     boolean plain = server.tls().mode() == SiteConfig.TlsMode.OFF;
-    var changes = new LinkedHashMap<String, String>();
-    changes.put("site.engine", "docker");
-    changes.put(
-        plain ? "docker.http_port" : "docker.https_port",
-        port == null ? Integer.toString(server.port()) : port);
-    if (httpPort != null) {
-      changes.put("docker.http_port", httpPort);
-    }
-    if (profile != null) {
-      changes.put("docker.profile", profile);
-    }
+    var chosen = new LinkedHashMap<String, String>();
+    chosen.put("site.engine", "docker");
+    String portKey = plain ? "docker.http_port" : "docker.https_port";
+    chosen.put(portKey, Integer.toString(server.port()));
+    InstallOptions.put(chosen, "migrate", "--port", portKey, port);
+    InstallOptions.put(chosen, "migrate", "--http-port", "docker.http_port", httpPort);
+    InstallOptions.put(chosen, "migrate", "--profile", "docker.profile", profile);
     ConfigText text = file.text();
-    for (Map.Entry<String, String> change : changes.entrySet()) {
-      refuse(change.getKey(), change.getValue());
+    for (Map.Entry<String, String> change : chosen.entrySet()) {
       text =
           text.with(change.getKey(), change.getValue())
-              .orElseThrow(() ->
-                  new Problem.Configuration(
-                          "NC-CONFIG-BY-HAND",
-                          change.getKey()
-                              + " cannot be set without rewriting more of the configuration",
-                          "nanoctl config edit")
-                      .raise());
+              .orElseThrow(() -> ConfigText.byHand(change.getKey()));
     }
     return text;
-  }
-
-  private static void refuse(String name, String value) {
-    ConfigKey<?> known = SiteKeys.named(name).orElseThrow();
-    known
-        .refuse(value)
-        .ifPresent(form -> {
-          throw new Problem.Usage(
-                  "NC-USAGE",
-                  "%s cannot be \"%s\"; allowed: %s".formatted(name, value, form),
-                  "nanoctl migrate --help")
-              .raise();
-        });
   }
 
   private void confirm() {

@@ -1,5 +1,7 @@
 package dev.nanoctl.core.site;
 
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,6 +60,15 @@ public record ConfigText(String yaml) {
             ? uncommented(key, value).or(() -> inserted(entries, key, value))
             : Optional.of(replaced(old, value));
     return changed.filter(text -> text.values().equals(wanted));
+  }
+
+  /** What is told where {@link #with} or {@link #without} cannot be done. */
+  public static ProblemException byHand(String key) {
+    return new Problem.Configuration(
+            "NC-CONFIG-BY-HAND",
+            key + " cannot be changed without rewriting more of the file",
+            "nanoctl config edit")
+        .raise();
   }
 
   /** The same text without the line that sets the key. Empty if that cannot be done. */

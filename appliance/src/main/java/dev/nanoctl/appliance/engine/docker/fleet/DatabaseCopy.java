@@ -17,15 +17,8 @@ import java.util.TreeMap;
  */
 public final class DatabaseCopy {
   private static final String DUMP =
-      """
-      umask 077
-      pass=$(mktemp /tmp/pass.XXXXXX)
-      cat >"$pass"
-      PGPASSFILE=$pass pg_dump -h 127.0.0.1 -p "$0" -U "$1" -w -F c -Z 0 --no-owner --no-acl "$2"
-      status=$?
-      rm -f "$pass"
-      exit $status
-      """;
+      DockerTool.withPassword(
+          "pg_dump -h 127.0.0.1 -p \"$0\" -U \"$1\" -w -F c -Z 0 --no-owner --no-acl \"$2\"");
 
   private static final String PASSWORD = "/tmp/nanoctl-copy";
 

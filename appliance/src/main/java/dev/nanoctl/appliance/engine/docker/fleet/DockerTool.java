@@ -45,6 +45,20 @@ public final class DockerTool {
         .findFirst();
   }
 
+  /** A script that gives PostgreSQL's programs the password file it reads, and leaves none. */
+  static String withPassword(String command) {
+    return """
+    umask 077
+    pass=$(mktemp /tmp/pass.XXXXXX)
+    cat >"$pass"
+    PGPASSFILE=$pass %s
+    status=$?
+    rm -f "$pass"
+    exit $status
+    """
+        .formatted(command);
+  }
+
   /** Runs it; what it printed. A problem when it fails. */
   public String run(String... arguments) throws InterruptedException {
     return run(List.of(arguments), "");

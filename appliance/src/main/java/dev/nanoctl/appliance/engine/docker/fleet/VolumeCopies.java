@@ -17,15 +17,8 @@ public final class VolumeCopies implements SafetyCopy {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String TAKE =
-      """
-      umask 077
-      pass=$(mktemp /tmp/pass.XXXXXX)
-      cat >"$pass"
-      PGPASSFILE=$pass pg_basebackup -h 127.0.0.1 -U postgres -w -D - -F tar -X fetch -c fast
-      status=$?
-      rm -f "$pass"
-      exit $status
-      """;
+      DockerTool.withPassword(
+          "pg_basebackup -h 127.0.0.1 -U postgres -w -D - -F tar -X fetch -c fast");
 
   private static final String KEEP =
       """
