@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ public final class PackWriter implements AutoCloseable {
   public static final int LARGEST = 32 * 1024 * 1024;
 
   private static final int LEVEL = 1;
-
-  /** A third smaller on pages of indexes, in four times the time. */
-  private static final int THOROUGH = 6;
 
   private static final int TRAILER = 4;
   private static final int FIRST = 64 * 1024;
@@ -45,8 +41,6 @@ public final class PackWriter implements AutoCloseable {
   private final byte[] packed = new byte[FrameCodec.bound(FrameCodec.LARGEST)];
   private final byte[] opened = new byte[packed.length];
   private final byte[] again = new byte[FrameCodec.LARGEST];
-  private final int[] lengths = new int[MOST_BLOCKS];
-  private final long[] sums = new long[MOST_BLOCKS];
   private long thorough;
   private int filled;
   private int inFrame;
@@ -96,7 +90,7 @@ public final class PackWriter implements AutoCloseable {
     this.uploads = uploads;
     this.written = written;
     this.thorough = thorough;
-    this.codec = new FrameCodec(thorough > 0 ? THOROUGH : LEVEL);
+    this.codec = thorough > 0 ? FrameCodec.thorough() : new FrameCodec(LEVEL);
   }
 
   /**
@@ -114,8 +108,7 @@ public final class PackWriter implements AutoCloseable {
       open = pack;
     }
     System.arraycopy(bytes, offset, content, filled, length);
-    lengths[inFrame] = length;
-    sums[inFrame++] = sum(bytes, offset, length);
+    inFrame++;
     filled += length;
     return pack.index.block(id, length);
   }
@@ -172,25 +165,12 @@ public final class PackWriter implements AutoCloseable {
       long frame = pack.sealing.next() - 1;
       int size = pack.checking.open(frame, pack.bytes, pack.size, sealed, opened);
       int length = codec.open(opened, size, again);
-      int at = 0;
-      for (int block = 0; block < inFrame; block++) {
-        if (at + lengths[block] > length || sum(again, at, lengths[block]) != sums[block]) {
-          throw RepositoryProblem.notPublished(key + " does not hold what came in");
-        }
-        at += lengths[block];
-      }
-      if (at != length) {
-        throw RepositoryProblem.notPublished(key + " holds more than what came in");
+      if (!Arrays.equals(again, 0, length, content, 0, filled)) {
+        throw RepositoryProblem.notPublished(key + " does not hold what came in");
       }
     } catch (AEADBadTagException | IllegalArgumentException e) {
       throw RepositoryProblem.notPublished(key + " cannot be read again: " + e.getMessage());
     }
-  }
-
-  private static long sum(byte[] bytes, int offset, int length) {
-    var crc = new CRC32C();
-    crc.update(bytes, offset, length);
-    return crc.getValue();
   }
 
   private void endPack() throws IOException {
