@@ -1,10 +1,15 @@
 package dev.nanoctl.backup;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.nanoctl.core.PromptSockets;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -35,6 +40,21 @@ class ArchitectureTest {
         .accessField(System.class, "err")
         .orShould()
         .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void clientsOfHttpSendAtOnce() {
+    classes()
+        .that(
+            DescribedPredicate.<JavaClass>describe(
+                "build a client",
+                made ->
+                    made.getConstructorCallsFromSelf().stream()
+                        .anyMatch(call ->
+                            call.getTargetOwner().isEquivalentTo(OkHttpClient.Builder.class))))
+        .should()
+        .callConstructor(PromptSockets.class)
         .check(CLASSES);
   }
 }

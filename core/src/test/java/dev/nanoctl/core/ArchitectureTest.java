@@ -22,6 +22,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.nanoctl.core..",
             "java..",
+            "javax.net..",
             "org.jspecify..",
             "com.fasterxml.jackson..",
             "org.snakeyaml..")

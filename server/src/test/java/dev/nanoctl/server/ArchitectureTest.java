@@ -3,6 +3,7 @@ package dev.nanoctl.server;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -11,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.nanoctl.core.PromptSockets;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -127,5 +130,20 @@ class ArchitectureTest {
         events.add(new SimpleConditionEvent(store, hidden, store.getName() + " is public"));
       }
     };
+  }
+
+  @Test
+  void clientsOfHttpSendAtOnce() {
+    classes()
+        .that(
+            DescribedPredicate.<JavaClass>describe(
+                "build a client",
+                made ->
+                    made.getConstructorCallsFromSelf().stream()
+                        .anyMatch(call ->
+                            call.getTargetOwner().isEquivalentTo(OkHttpClient.Builder.class))))
+        .should()
+        .callConstructor(PromptSockets.class)
+        .check(SERVER);
   }
 }

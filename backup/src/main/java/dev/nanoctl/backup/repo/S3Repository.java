@@ -3,6 +3,7 @@ package dev.nanoctl.backup.repo;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
+import dev.nanoctl.core.PromptSockets;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -71,6 +72,7 @@ public final class S3Repository implements Repository {
       S3Target target, Bandwidth bandwidth, ConnectionPool connections) {
     OkHttpClient http =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .connectionPool(connections)
             .connectTimeout(CONNECT)
             .readTimeout(TRANSFER)

@@ -1,5 +1,6 @@
 package dev.nanoctl.server.media.store;
 
+import dev.nanoctl.core.PromptSockets;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -61,6 +62,7 @@ public final class S3ObjectStore implements ObjectStore {
     S3Settings.Place place = settings.place();
     OkHttpClient http =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .connectTimeout(connect)
             .readTimeout(transfer)
             .writeTimeout(transfer)

@@ -11,17 +11,21 @@ import com.meilisearch.sdk.http.response.HttpResponse;
 import com.meilisearch.sdk.json.JsonHandler;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.PromptSockets;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.core.json.JsonWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,8 @@ final class MeiliHttp implements AutoCloseable {
     url = settings.url().toString().replaceFirst("/+$", "");
     connections =
         new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
+            .addInterceptor(MeiliHttp::uncompressed)
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
             .connectTimeout(CONNECT)
             .readTimeout(settings.patience())
@@ -70,6 +76,15 @@ final class MeiliHttp implements AutoCloseable {
                         new CustomOkHttpClient(config, connections),
                         new CustomOkHttpClient(config, patient)))
                 .toList());
+  }
+
+  /**
+   * Asks for answers as they are: compressed ones come in two pieces, and Meilisearch sends the
+   * second only when the first was confirmed, which systems delay for 40 ms.
+   */
+  private static Response uncompressed(Interceptor.Chain chain) throws IOException {
+    return chain.proceed(
+        chain.request().newBuilder().header("Accept-Encoding", "identity").build());
   }
 
   /** Nothing is bound to classes. */
