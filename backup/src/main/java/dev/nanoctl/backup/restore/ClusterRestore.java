@@ -131,7 +131,7 @@ public final class ClusterRestore {
   private List<String> fetch(
       DataFiles contents, List<SnapshotFile> files, Path data, Callable<List<String>> log)
       throws IOException, InterruptedException {
-    try (var workers = Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
+    try (var workers = Executors.newFixedThreadPool(threads)) {
       Future<List<String>> names = workers.submit(log);
       List<Future<?>> all = new ArrayList<>();
       files.stream()
