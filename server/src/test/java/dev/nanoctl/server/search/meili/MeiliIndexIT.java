@@ -49,8 +49,7 @@ final class MeiliIndexIT extends SearchIndexContract {
   @BeforeEach
   void open() {
     sites++;
-    index =
-        MeiliIndex.open(MeiliSettings.of(server.url(), new Secret(KEY)).withPrefix("site" + sites));
+    index = MeiliIndex.open(server.withPrefix("site" + sites));
   }
 
   @AfterEach
