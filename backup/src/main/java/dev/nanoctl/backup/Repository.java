@@ -2,6 +2,7 @@ package dev.nanoctl.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,8 +24,9 @@ public interface Repository extends AutoCloseable {
    * One line of a listing.
    *
    * @param size in bytes
+   * @param stored when it was stored by the store's own clock, good for no more than an estimate
    */
-  record Listed(String key, long size) {}
+  record Listed(String key, long size, Instant stored) {}
 
   /**
    * Stores the remaining bytes under a new key; they are durable when the call returns. The buffer

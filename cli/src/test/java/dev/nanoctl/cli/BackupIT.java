@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.backup.wal.LogChain;
+import dev.nanoctl.backup.wal.LogRange;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,7 @@ class BackupIT extends OwnInstance {
     assertThat(nanoctl.done("backup", "verify").out()).contains("are whole");
     assertThat(nanoctl.done("backup", "prune", "--json").out()).contains("\"expired\"");
     awaitHealthy();
+    logIsCompacted(place);
 
     Path away = folder.resolve("away");
     Files.move(place, away);
@@ -97,6 +102,34 @@ class BackupIT extends OwnInstance {
                 .isPresent())
         .map(ProcessHandle::pid)
         .toList();
+  }
+
+  /** After an hour; the repository tells the time by the times of its files. */
+  private void logIsCompacted(Path place) throws Exception {
+    List<LogRange> before = pieces(place);
+    assertThat(before).hasSizeGreaterThan(16).allMatch(range -> range.length() <= 1 << 20);
+    FileTime earlier = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    for (LogRange range : before) {
+      Files.setLastModifiedTime(place.resolve(range.key()), earlier);
+    }
+    nanoctl.done("restart");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> pieces(place).stream().anyMatch(range -> range.length() > 8 << 20));
+    List<LogRange> after = pieces(place);
+    assertThat(after).containsAll(before);
+    assertThat(LogChain.all(1, after).getFirst().ranges().size()).isLessThan(before.size() / 2);
+    assertThat(nanoctl.done("backup", "prune", "--json").out()).contains("\"removed\":0");
+    assertThat(nanoctl.done("backup", "verify").out()).contains("are whole");
+    awaitHealthy();
+  }
+
+  private static List<LogRange> pieces(Path place) throws IOException {
+    try (Stream<Path> files = Files.walk(place.resolve("wal"))) {
+      return files
+          .flatMap(file -> LogRange.parse(place.relativize(file).toString()).stream())
+          .toList();
+    }
   }
 
   /** Changes one byte in the middle of the largest pack. */

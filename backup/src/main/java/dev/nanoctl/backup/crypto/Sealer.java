@@ -76,9 +76,14 @@ public final class Sealer {
 
   /** A whole object of one frame, with its header. */
   public byte[] seal(ObjectType type, String name, byte[] plain) {
+    return seal(type, name, plain, plain.length);
+  }
+
+  /** As {@link #seal(ObjectType, String, byte[])}, of the first bytes of an array. */
+  public byte[] seal(ObjectType type, String name, byte[] plain, int length) {
     byte[] salt = salt();
-    byte[] object = Arrays.copyOf(header(type, salt), HEADER + plain.length + FrameCipher.OVERHEAD);
-    frames(type, name, salt).seal(plain, 0, plain.length, object, HEADER);
+    byte[] object = Arrays.copyOf(header(type, salt), HEADER + length + FrameCipher.OVERHEAD);
+    frames(type, name, salt).seal(plain, 0, length, object, HEADER);
     return object;
   }
 

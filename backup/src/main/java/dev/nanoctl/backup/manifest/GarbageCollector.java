@@ -32,16 +32,22 @@ public final class GarbageCollector {
    * @param condemned keys that may go after the grace
    * @param removed keys that are gone
    * @param refused keys the store did not let go, for now
+   * @param damaged keys that cannot be read, so that what they replace stays
    */
-  public record Report(List<UUID> expired, int condemned, int removed, int refused) {}
+  public record Report(
+      List<UUID> expired, int condemned, int removed, int refused, List<String> damaged) {}
 
   private static final int MOST_KEYS = 20_000;
+  private static final int MOST_REPLACED = 100_000;
 
   private final Repository repository;
   private final Sealer sealer;
   private final Journal journal;
   private final Duration grace;
   private final List<LiveKeys> others;
+  private final Map<LiveKeys, List<String>> found = new HashMap<>();
+  private int removed;
+  private int refused;
 
   /**
    * Collects in that repository.
@@ -75,7 +81,8 @@ public final class GarbageCollector {
     List<UUID> expired = expire(retention, zone);
     Set<String> live = live();
     Set<String> listed = listed(live);
-    int[] removed = sweep(live, listed);
+    sweep(live, listed);
+    List<String> damaged = replace(live);
     List<String> candidates =
         listed.stream()
             .filter(key -> !live.contains(key))
@@ -86,7 +93,35 @@ public final class GarbageCollector {
     if (!candidates.isEmpty()) {
       journal.append(new JournalEvent.Condemned(candidates));
     }
-    return new Report(expired, candidates.size(), removed[0], removed[1]);
+    return new Report(expired, candidates.size(), removed, refused, damaged);
+  }
+
+  /** What is live may still be there twice. */
+  private List<String> replace(Set<String> live) throws IOException {
+    var damaged = new ArrayList<String>();
+    for (LiveKeys other : others) {
+      List<String> keys =
+          found.getOrDefault(other, List.of()).stream().filter(live::contains).toList();
+      var replacements = new Replacements(journal, other, keys);
+      replacements.letGo(journal.now().minus(grace), MOST_REPLACED, this::remove);
+      replacements.note();
+      damaged.addAll(replacements.damaged());
+    }
+    return damaged;
+  }
+
+  private boolean remove(String key) throws IOException {
+    try {
+      repository.delete(key);
+      removed++;
+      return true;
+    } catch (RepositoryException e) {
+      if (e.kind() != Kind.DENIED) {
+        throw e;
+      }
+      refused++;
+      return false;
+    }
   }
 
   /** Nothing expires on the word of a backup that cannot be read. */
@@ -160,9 +195,10 @@ public final class GarbageCollector {
       }
     }
     for (LiveKeys other : others) {
-      var found = new ArrayList<String>();
-      repository.list(other.prefix(), item -> found.add(item.key()));
-      for (String key : found) {
+      var keys = new ArrayList<String>();
+      repository.list(other.prefix(), item -> keys.add(item.key()));
+      found.put(other, keys);
+      for (String key : keys) {
         listed.add(key);
         if (other.isLive(key)) {
           live.add(key);
@@ -172,7 +208,7 @@ public final class GarbageCollector {
     return listed;
   }
 
-  private int[] sweep(Set<String> live, Set<String> listed) throws IOException {
+  private void sweep(Set<String> live, Set<String> listed) throws IOException {
     List<String> due =
         journal.state().condemnedBefore(journal.now().minus(grace)).stream()
             .filter(key -> !live.contains(key) && listed.contains(key))
@@ -181,23 +217,10 @@ public final class GarbageCollector {
     if (!due.isEmpty()) {
       journal.append(new JournalEvent.Swept(due));
     }
-    int removed = 0;
-    int refused = 0;
     for (String key : journal.state().unremoved()) {
-      if (!listed.contains(key)) {
-        continue;
-      }
-      try {
-        repository.delete(key);
+      if (listed.contains(key) && remove(key)) {
         journal.state().removed(key);
-        removed++;
-      } catch (RepositoryException e) {
-        if (e.kind() != Kind.DENIED) {
-          throw e;
-        }
-        refused++;
       }
     }
-    return new int[] {removed, refused};
   }
 }

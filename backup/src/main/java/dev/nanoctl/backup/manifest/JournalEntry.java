@@ -69,6 +69,7 @@ public record JournalEntry(
           o.field("kind", "expired")
               .texts("backups", backups.stream().map(UUID::toString).toList());
       case JournalEvent.Condemned(var keys) -> o.field("kind", "condemned").texts("keys", keys);
+      case JournalEvent.Replaced(var keys) -> o.field("kind", "replaced").texts("keys", keys);
       case JournalEvent.Swept(var keys) -> o.field("kind", "swept").texts("keys", keys);
     }
   }
@@ -124,6 +125,7 @@ public record JournalEntry(
           new JournalEvent.Expired(
               array(json, "backups").texts().stream().map(UUID::fromString).toList());
       case "condemned" -> new JournalEvent.Condemned(array(json, "keys").texts());
+      case "replaced" -> new JournalEvent.Replaced(array(json, "keys").texts());
       case "swept" -> new JournalEvent.Swept(array(json, "keys").texts());
       default -> throw new IllegalArgumentException("an entry of an unknown kind");
     };

@@ -32,6 +32,9 @@ public sealed interface JournalEvent {
   /** Nothing refers to these keys; they may go when the grace is over. */
   record Condemned(List<String> keys) implements JournalEvent {}
 
+  /** What these keys hold was kept in smaller parts before, which may go when the grace is over. */
+  record Replaced(List<String> keys) implements JournalEvent {}
+
   /** These keys are being removed; nothing may refer to them ever again. */
   record Swept(List<String> keys) implements JournalEvent {}
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,6 +33,7 @@ public final class JournalState {
 
   private final Map<UUID, Backup> kept = new LinkedHashMap<>();
   private final Map<String, Instant> condemned = new HashMap<>();
+  private final Map<String, Instant> replacing = new HashMap<>();
   private final Set<String> swept = new HashSet<>();
   private final Set<String> unremoved = new LinkedHashSet<>();
 
@@ -48,8 +50,11 @@ public final class JournalState {
               id, (_, b) -> new Backup(id, b.published(), b.sha256(), b.size(), b.drilled(), true));
       case JournalEvent.Expired(var backups) -> backups.forEach(kept::remove);
       case JournalEvent.Condemned(var keys) -> keys.forEach(key -> condemned.put(key, entry.at()));
+      case JournalEvent.Replaced(var keys) ->
+          keys.forEach(key -> replacing.putIfAbsent(key, entry.at()));
       case JournalEvent.Swept(var keys) -> {
         keys.forEach(condemned::remove);
+        keys.forEach(replacing::remove);
         swept.addAll(keys);
         unremoved.addAll(keys);
       }
@@ -71,8 +76,14 @@ public final class JournalState {
     return swept.contains(key);
   }
 
-  boolean isCondemned(String key) {
+  /** Whether the key may be given up after the grace. */
+  public boolean isCondemned(String key) {
     return condemned.containsKey(key);
+  }
+
+  /** Since when the key is known to hold what others hold, too. */
+  Optional<Instant> replacing(String key) {
+    return Optional.ofNullable(replacing.get(key));
   }
 
   /** The keys that were condemned before that time and not swept since, in order. */

@@ -234,7 +234,8 @@ public final class DirectoryRepository implements Repository {
     for (Path file : files) {
       String key = root.relativize(file).toString().replace('\\', '/');
       if (key.startsWith(prefix) && !key.startsWith(DRAFTS)) {
-        each.accept(new Listed(key, Files.size(file)));
+        each.accept(
+            new Listed(key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
       }
     }
   }

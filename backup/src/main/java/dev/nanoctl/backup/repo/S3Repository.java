@@ -249,7 +249,11 @@ public final class S3Repository implements Repository {
             () -> {
               var listed = new ArrayList<Listed>();
               for (Item item : items(prefix, false)) {
-                listed.add(new Listed(target.key(item.objectName()), item.size()));
+                listed.add(
+                    new Listed(
+                        target.key(item.objectName()),
+                        item.size(),
+                        item.lastModified().toInstant()));
               }
               return listed;
             });

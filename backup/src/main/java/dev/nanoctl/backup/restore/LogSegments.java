@@ -1,7 +1,6 @@
 package dev.nanoctl.backup.restore;
 
-import dev.nanoctl.backup.LogPosition;
-import dev.nanoctl.backup.wal.LogRange;
+import dev.nanoctl.backup.wal.LogReader;
 import dev.nanoctl.backup.wal.LogStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +16,7 @@ import java.util.List;
  * as PostgreSQL does.
  */
 final class LogSegments {
-  private final LogStore store;
+  private final LogReader reader;
   private final Path folder;
   private final ByteBuffer segment = ByteBuffer.allocate(RestorePlan.SEGMENT);
   private final List<String> names = new ArrayList<>();
@@ -25,7 +24,7 @@ final class LogSegments {
   private long number;
 
   LogSegments(LogStore store, Path folder) {
-    this.store = store;
+    this.reader = new LogReader(store);
     this.folder = folder;
   }
 
@@ -34,10 +33,7 @@ final class LogSegments {
     number = plan.parts().getFirst().start().value() / RestorePlan.SEGMENT;
     for (RestorePlan.Part part : plan.parts()) {
       timeline = part.timeline();
-      LogPosition position = part.start();
-      for (LogRange range : part.ranges()) {
-        position = add(range, position, part.end());
-      }
+      reader.read(part.ranges(), part.start(), part.end(), this::add);
     }
     if (segment.position() > 0) {
       flush();
@@ -45,14 +41,8 @@ final class LogSegments {
     return names;
   }
 
-  private LogPosition add(LogRange range, LogPosition from, LogPosition limit) throws IOException {
-    LogPosition to = range.end().compareTo(limit) < 0 ? range.end() : limit;
-    if (to.compareTo(from) <= 0) {
-      return from;
-    }
-    int offset = (int) (from.value() - range.start().value());
-    int length = (int) (to.value() - from.value());
-    ByteBuffer bytes = ByteBuffer.wrap(store.get(range), offset, length);
+  private void add(byte[] log, int offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(log, offset, length);
     while (bytes.hasRemaining()) {
       int count = Math.min(bytes.remaining(), segment.remaining());
       segment.put(bytes.slice(bytes.position(), count));
@@ -61,7 +51,6 @@ final class LogSegments {
         flush();
       }
     }
-    return to;
   }
 
   private void flush() throws IOException {

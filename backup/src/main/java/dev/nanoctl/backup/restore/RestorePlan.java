@@ -26,8 +26,8 @@ public record RestorePlan(
     RestoreTarget target,
     LogPosition end,
     LogPosition required) {
-  /** How PostgreSQL cuts log unless told otherwise when a cluster is made, in bytes. */
-  public static final int SEGMENT = 16 << 20;
+  /** How long a segment is, in bytes. */
+  public static final int SEGMENT = LogRange.SEGMENT;
 
   /**
    * Log of one timeline.
@@ -59,7 +59,7 @@ public record RestorePlan(
             : cut.stop();
     refuseEarly(cut, target);
     List<Part> parts = new ArrayList<>();
-    LogPosition position = new LogPosition(cut.start().value() & -(long) SEGMENT);
+    LogPosition position = LogRange.segmentOf(cut.start());
     int timeline = history.at(cut.start());
     while (true) {
       LogChain chain = LogChain.from(position, timeline, known);

@@ -3,7 +3,9 @@ package dev.nanoctl.backup.wal;
 import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.manifest.LiveKeys;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,13 @@ import java.util.UUID;
  * backup from which any moment can be restored.
  */
 public final class LiveLog implements LiveKeys {
+  private static final Comparator<LogRange> OUTER_FIRST =
+      Comparator.comparing(LogRange::lineage)
+          .thenComparing(LogRange::timeline)
+          .thenComparing(LogRange::start)
+          .thenComparing(LogRange::end, Comparator.reverseOrder());
+
+  private final LogStore log;
   private final List<DatabaseCut> kept;
   private final Map<UUID, LogPosition> windows = new HashMap<>();
   private final Collection<UUID> current;
@@ -22,17 +31,22 @@ public final class LiveLog implements LiveKeys {
   /**
    * What is needed by these.
    *
+   * @param log reads what is to stand for other pieces
    * @param kept the cuts of all kept backups
    * @param window those of them from which any later moment is to be restored
    * @param current lineages that are being written, of which all is needed that no backup of the
    *     window follows
    */
   public LiveLog(
-      Collection<DatabaseCut> kept, Collection<DatabaseCut> window, Collection<UUID> current) {
+      LogStore log,
+      Collection<DatabaseCut> kept,
+      Collection<DatabaseCut> window,
+      Collection<UUID> current) {
+    this.log = log;
     this.kept = List.copyOf(kept);
     this.current = List.copyOf(current);
     window.forEach(
-        cut -> windows.merge(cut.lineage(), cut.start(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        cut -> windows.merge(cut.lineage(), first(cut), (a, b) -> a.compareTo(b) <= 0 ? a : b));
   }
 
   @Override
@@ -54,8 +68,38 @@ public final class LiveLog implements LiveKeys {
     return kept.stream()
         .anyMatch(cut ->
             cut.lineage().equals(range.lineage())
-                && range.end().compareTo(cut.start()) > 0
+                && range.end().compareTo(first(cut)) > 0
                 && range.start().compareTo(cut.stop()) < 0);
+  }
+
+  /** PostgreSQL reads the segment in which a backup starts from its first page on. */
+  private static LogPosition first(DatabaseCut cut) {
+    return LogRange.segmentOf(cut.start());
+  }
+
+  /** The pieces that lie within another one, and the largest such. */
+  @Override
+  public Map<String, String> held(Collection<String> keys) {
+    List<LogRange> sorted =
+        keys.stream()
+            .flatMap(key -> LogRange.parse(key).stream())
+            .sorted(OUTER_FIRST)
+            .toList();
+    Map<String, String> held = new HashMap<>();
+    Optional<LogRange> outer = Optional.empty();
+    for (LogRange range : sorted) {
+      if (outer.isPresent() && outer.get().contains(range)) {
+        held.put(range.key(), outer.get().key());
+      } else {
+        outer = Optional.of(range);
+      }
+    }
+    return held;
+  }
+
+  @Override
+  public void read(String key) throws IOException {
+    log.get(LogRange.parse(key).orElseThrow());
   }
 
   /** What is no log, such as a timeline's history, is needed as long as its lineage is. */

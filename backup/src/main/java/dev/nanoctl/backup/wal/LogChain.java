@@ -23,12 +23,48 @@ public final class LogChain {
    * noting; those that add nothing are left out.
    */
   public static LogChain from(LogPosition start, int timeline, Collection<LogRange> known) {
-    List<LogRange> sorted =
-        known.stream().filter(r -> r.timeline() == timeline).sorted(LogRange.ORDER).toList();
+    return from(start, new Remaining(timeline, known));
+  }
+
+  /**
+   * Every chain of a timeline, in order, with a hole between each two. Pieces that another one
+   * holds entirely are in none.
+   */
+  public static List<LogChain> all(int timeline, Collection<LogRange> known) {
+    var remaining = new Remaining(timeline, known);
+    List<LogChain> chains = new ArrayList<>();
+    for (var next = remaining.first(); next.isPresent(); next = remaining.first()) {
+      chains.add(from(next.get().start(), remaining));
+    }
+    return chains;
+  }
+
+  private static LogChain from(LogPosition start, Remaining remaining) {
     List<LogRange> chain = new ArrayList<>();
     LogPosition end = start;
-    int next = 0;
-    while (true) {
+    for (var best = remaining.next(end); best.isPresent(); best = remaining.next(end)) {
+      chain.add(best.get());
+      end = best.get().end();
+    }
+    return new LogChain(chain, start, end);
+  }
+
+  /** The pieces that were not looked at yet, by their start. */
+  private static final class Remaining {
+    private final List<LogRange> sorted;
+    private int next;
+
+    Remaining(int timeline, Collection<LogRange> known) {
+      this.sorted =
+          known.stream().filter(r -> r.timeline() == timeline).sorted(LogRange.ORDER).toList();
+    }
+
+    Optional<LogRange> first() {
+      return next < sorted.size() ? Optional.of(sorted.get(next)) : Optional.empty();
+    }
+
+    /** Of those that begin no later than the position the one that leads farthest beyond it. */
+    Optional<LogRange> next(LogPosition end) {
       Optional<LogRange> best = Optional.empty();
       for (; next < sorted.size() && sorted.get(next).start().compareTo(end) <= 0; next++) {
         LogRange range = sorted.get(next);
@@ -36,11 +72,7 @@ public final class LogChain {
           best = Optional.of(range);
         }
       }
-      if (best.isEmpty()) {
-        return new LogChain(chain, start, end);
-      }
-      chain.add(best.get());
-      end = best.get().end();
+      return best;
     }
   }
 

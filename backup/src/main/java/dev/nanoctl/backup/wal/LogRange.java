@@ -22,6 +22,9 @@ public record LogRange(UUID lineage, int timeline, LogPosition start, LogPositio
           .thenComparing(LogRange::start)
           .thenComparing(LogRange::end);
 
+  /** How PostgreSQL cuts log unless told otherwise when a cluster is made, in bytes. */
+  public static final int SEGMENT = 16 << 20;
+
   private static final Pattern KEY =
       Pattern.compile("wal/([0-9a-f-]{36})/([0-9a-f]{8})/([0-9a-f]{16})-([0-9a-f]{16})");
 
@@ -36,6 +39,19 @@ public record LogRange(UUID lineage, int timeline, LogPosition start, LogPositio
   /** Its length in bytes. */
   public int length() {
     return (int) (end.value() - start.value());
+  }
+
+  /** The start of the segment that a position is in. */
+  public static LogPosition segmentOf(LogPosition position) {
+    return new LogPosition(position.value() & -(long) SEGMENT);
+  }
+
+  /** Whether all of another is in it, of the same lineage and timeline. */
+  public boolean contains(LogRange other) {
+    return lineage.equals(other.lineage)
+        && timeline == other.timeline
+        && start.compareTo(other.start) <= 0
+        && end.compareTo(other.end) >= 0;
   }
 
   /** The name of its object in the repository. */

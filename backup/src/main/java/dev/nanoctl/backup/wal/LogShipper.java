@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,18 +71,10 @@ public final class LogShipper {
     }
   }
 
-  /** What the store holds of the lineage, from its first piece on without a hole. */
+  /** What the store holds of the lineage; empty if it has yet to begin. */
   public static Optional<Resumption.Archived> archived(
       LogStore store, ShipperSettings settings, long systemId) throws IOException {
-    List<LogRange> known = store.list(settings.lineage()).stream().sorted(LogRange.ORDER).toList();
-    if (known.isEmpty()) {
-      return Optional.empty();
-    }
-    int timeline = known.getLast().timeline();
-    LogPosition first =
-        known.stream().filter(r -> r.timeline() == timeline).findFirst().orElseThrow().start();
-    LogPosition end = LogChain.from(first, timeline, known).end();
-    return Optional.of(new Resumption.Archived(systemId, timeline, end));
+    return new ArchiveEnd(store, settings).find(systemId);
   }
 
   private Resumption.Continue resume(

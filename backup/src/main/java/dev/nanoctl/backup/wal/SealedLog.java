@@ -12,15 +12,19 @@ import dev.nanoctl.backup.wire.TimelineHistory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Log in a repository, compressed and sealed. */
 public final class SealedLog implements LogStore {
   private static final int LEVEL = 3;
+  private static final int MERGED_LEVEL = 6;
   private static final int LARGEST_HISTORY = 1 << 20;
   private static final int ROOM = 1024;
 
@@ -40,9 +44,26 @@ public final class SealedLog implements LogStore {
     if (plain.length != range.length()) {
       throw new IllegalArgumentException("%d bytes for %s".formatted(plain.length, range));
     }
+    put(range, sealed(range, plain, LEVEL), plain);
+  }
+
+  /**
+   * Keeps in one object what is there in several already, compressed harder than what people wait
+   * for. It is opened again before it is stored.
+   *
+   * @param plain exactly as many bytes as the range is long
+   */
+  void putMerged(LogRange range, byte[] plain) throws IOException {
+    byte[] sealed = sealed(range, plain, MERGED_LEVEL);
+    if (!Arrays.equals(opened(range, sealed), plain)) {
+      throw RepositoryProblem.damaged(range.key(), "does not hold what it was made of");
+    }
+    put(range, sealed, plain);
+  }
+
+  private void put(LogRange range, byte[] sealed, byte[] plain) throws IOException {
     try {
-      repository.put(
-          range.key(), ByteBuffer.wrap(sealer.seal(ObjectType.WAL, range.key(), packed(plain))));
+      repository.put(range.key(), ByteBuffer.wrap(sealed));
     } catch (RepositoryException e) {
       // what is sealed again is never the same; what was sealed may be
       if (e.kind() != Kind.TAKEN) {
@@ -56,10 +77,20 @@ public final class SealedLog implements LogStore {
 
   @Override
   public byte[] get(LogRange range) throws IOException {
-    byte[] packed = open(ObjectType.WAL, range.key(), range.length() + ROOM);
+    String key = range.key();
+    return opened(
+        range,
+        repository
+            .get(key, range.length() + ROOM)
+            .orElseThrow(() -> RepositoryProblem.damaged(key, "is missing")));
+  }
+
+  private byte[] opened(LogRange range, byte[] sealed) {
     byte[] plain;
     try {
-      plain = FrameCodec.decompress(packed, range.length());
+      plain =
+          FrameCodec.decompress(
+              sealer.open(ObjectType.WAL, range.key(), sealed), range.length());
     } catch (IllegalArgumentException e) {
       throw RepositoryProblem.damaged(range.key(), "holds no log", e);
     }
@@ -69,17 +100,21 @@ public final class SealedLog implements LogStore {
     return plain;
   }
 
-  private byte[] open(ObjectType type, String key, int limit) throws IOException {
-    byte[] sealed =
-        repository.get(key, limit).orElseThrow(() -> RepositoryProblem.damaged(key, "is missing"));
-    return sealer.open(type, key, sealed);
+  private byte[] sealed(LogRange range, byte[] plain, int level) {
+    byte[] frame = new byte[FrameCodec.bound(plain.length)];
+    try (var codec = new FrameCodec(level)) {
+      int length = codec.compress(plain, plain.length, frame);
+      return sealer.seal(ObjectType.WAL, range.key(), frame, length);
+    }
   }
 
-  private static byte[] packed(byte[] plain) {
-    byte[] frame = new byte[FrameCodec.bound(plain.length)];
-    try (var codec = new FrameCodec(LEVEL)) {
-      return Arrays.copyOf(frame, codec.compress(plain, plain.length, frame));
-    }
+  /** The pieces of all lineages as far as the store tells, and when it took them. */
+  Map<LogRange, Instant> pieces() throws IOException {
+    Map<LogRange, Instant> pieces = new HashMap<>();
+    repository.list(
+        "wal/",
+        item -> LogRange.parse(item.key()).ifPresent(range -> pieces.put(range, item.stored())));
+    return pieces;
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.nanoctl.backup.repo.ForwardingRepository;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -178,6 +180,16 @@ class GarbageCollectorTest {
           @Override
           public boolean isLive(String key) {
             return key.equals("wal/2");
+          }
+
+          @Override
+          public Map<String, String> held(Collection<String> keys) {
+            return Map.of();
+          }
+
+          @Override
+          public void read(String key) {
+            throw new AssertionError("nothing replaces anything");
           }
         };
     vault.collector(GRACE, List.of(wal)).run(ONE, ZoneOffset.UTC);

@@ -2,28 +2,48 @@ package dev.nanoctl.backup.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.SnapshotManifest;
+import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.crypto.RecoveryKey;
 import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
+import dev.nanoctl.backup.restore.RestorePlan;
+import dev.nanoctl.backup.restore.RestoreTarget;
+import dev.nanoctl.backup.wal.CompactionPlan;
+import dev.nanoctl.backup.wal.LiveLog;
+import dev.nanoctl.backup.wal.LogCompactor;
+import dev.nanoctl.backup.wal.LogRange;
+import dev.nanoctl.backup.wal.LogReader;
+import dev.nanoctl.backup.wal.SealedLog;
+import dev.nanoctl.backup.wire.TimelineHistory;
 import dev.nanoctl.core.Secret;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Repositories that earlier versions wrote must be readable for ever. {@code -Dgolden.write=DIR}
- * writes one of the present format, for a new format only.
+ * writes those of the present format, for a new format only.
  */
 class GoldenRepositoryTest {
   private static final Secret RECOVERY =
@@ -36,22 +56,104 @@ class GoldenRepositoryTest {
           "base/1/2", "aa5234017fa2f65748783f3c855d099b555746a6bf8671a0bba5810f761dadfb",
           "base/1/3", "28b4f41a7f3ee6d8cc87272db6e09c6d3566551fd4d18702b041a21658272a85");
 
+  private static final UUID LINEAGE = new UUID(5, 6);
+  private static final DatabaseCut CUT =
+      new DatabaseCut(
+          LINEAGE, 7, 2, new LogPosition(0x100_0100), new LogPosition(0x100_0980), "18.6");
+
   @TempDir private Path folder;
 
   @Test
   void formatOneIsReadWithThePassphrase() throws Exception {
-    check(Vault.open(copy(), Site.PASSPHRASE, new Site(1).machine()));
+    check(Vault.open(copy("format-1"), Site.PASSPHRASE, new Site(1).machine()));
   }
 
   @Test
   void formatOneIsReadWithTheRecoveryKey() throws Exception {
-    check(Vault.open(copy(), RecoveryKey.parse(RECOVERY), new Site(1).machine()));
+    check(Vault.open(copy("format-1"), RecoveryKey.parse(RECOVERY), new Site(1).machine()));
+  }
+
+  @Test
+  void formatOneIsReadWithLogThatWasCompacted() throws Exception {
+    checkLog(copy("format-1-log"), new Site(1));
+  }
+
+  @Test
+  void compactedLogThatIsWrittenNowIsOfTheSameForm() throws IOException {
+    Path place = place("log");
+    var site = new Site(20261122);
+    Vault vault = site.create(DirectoryRepository.create(place, Bandwidth.UNLIMITED));
+    var log = new SealedLog(open(place), vault.sealer());
+    log.putHistory(LINEAGE, TimelineHistory.parse(2, "1 0/1000100 x"));
+    for (long at = 0x100_0000; at < 0x100_0A00; at += 0x100) {
+      log.put(range(at, at + 0x100), ByteBuffer.wrap(log(at, at + 0x100)));
+    }
+    site.fill("base/1/1", 1);
+    try (SnapshotWriter writer = vault.begin(Site.SETTINGS)) {
+      site.write(writer);
+      site.publish(writer, Optional.of(CUT), _ -> {});
+    }
+    var limits =
+        new LogCompactor.Limits(new CompactionPlan(0x400, 4), Duration.ofHours(-1), 100, Duration.ofHours(1));
+    new LogCompactor(log, vault.journal().state(), InstantSource.system(), limits).run();
+    var live = new LiveLog(log, List.of(CUT), List.of(CUT), List.of());
+    var collector = vault.collector(Duration.ofHours(1), List.of(live));
+    collector.run(Retention.STANDARD, ZoneOffset.UTC);
+    open(place).delete(range(0x100_0100, 0x100_0200).key());
+    checkLog(open(place), site);
+  }
+
+  private static LogRange range(long start, long end) {
+    return new LogRange(LINEAGE, 2, new LogPosition(start), new LogPosition(end));
+  }
+
+  private static byte[] log(long start, long end) {
+    byte[] bytes = new byte[(int) (end - start)];
+    for (long at = start; at < end; at++) {
+      bytes[(int) (at - start)] = (byte) (at * at >> 3);
+    }
+    return bytes;
+  }
+
+  /** Some pieces are there twice, some only in a larger one, some only as they came. */
+  private static void checkLog(DirectoryRepository repository, Site site) throws IOException {
+    Vault vault = site.open(repository);
+    var log = new SealedLog(repository, vault.sealer());
+    assertThat(vault.newest().manifest().database()).contains(CUT);
+    assertThat(log.history(LINEAGE, 2)).contains(TimelineHistory.parse(2, "1 0/1000100 x"));
+    assertThat(log.list(LINEAGE))
+        .contains(range(0x100_0000, 0x100_0400), range(0x100_0900, 0x100_0A00))
+        .doesNotContain(range(0x100_0100, 0x100_0200))
+        .hasSize(11);
+    assertThat(vault.journal().state().replacing(range(0x100_0400, 0x100_0800).key())).isPresent();
+    var plan =
+        RestorePlan.of(
+            CUT,
+            TimelineHistory.none(2),
+            log.list(LINEAGE),
+            new RestoreTarget.Position(new LogPosition(0x100_0A00)));
+    RestorePlan.Part part = plan.parts().getFirst();
+    assertThat(part.ranges()).hasSize(4);
+    var read = new ByteArrayOutputStream();
+    new LogReader(log).read(part.ranges(), part.start(), part.end(), read::write);
+    assertThat(read.toByteArray()).isEqualTo(log(0x100_0000, 0x100_0A00));
+    new LogReader(log)
+        .read(
+            List.of(range(0x100_0000, 0x100_0100), range(0x100_0100, 0x100_0200)),
+            new LogPosition(0x100_0000),
+            new LogPosition(0x100_0200),
+            (bytes, offset, length) ->
+                assertThat(Arrays.copyOfRange(bytes, offset, offset + length)).isNotEmpty());
+  }
+
+  private Path place(String name) {
+    String target = System.getProperty("golden.write", "");
+    return target.isEmpty() ? folder.resolve(name) : Path.of(target, name);
   }
 
   @Test
   void whatIsWrittenNowIsOfTheSameForm() throws IOException {
-    String target = System.getProperty("golden.write", "");
-    Path place = target.isEmpty() ? folder.resolve("new") : Path.of(target);
+    Path place = place("new");
     Site site = write(place);
     assertThat(digests(Site.restore(site.open(open(place)).newest()))).isEqualTo(FILES);
     assertThat(site.recovery.text().value()).isEqualTo(RECOVERY.value());
@@ -92,11 +194,11 @@ class GoldenRepositoryTest {
   }
 
   /** Opening makes a folder for drafts, which must not be made among the resources. */
-  private DirectoryRepository copy() throws IOException, URISyntaxException {
+  private DirectoryRepository copy(String name) throws IOException, URISyntaxException {
     URI golden =
-        Objects.requireNonNull(GoldenRepositoryTest.class.getResource("/golden/format-1")).toURI();
+        Objects.requireNonNull(GoldenRepositoryTest.class.getResource("/golden/" + name)).toURI();
     Path from = Path.of(golden);
-    Path to = folder.resolve("golden");
+    Path to = folder.resolve("golden-" + name);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path copy = to.resolve(from.relativize(file).toString());

@@ -4,7 +4,10 @@ import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,12 +16,18 @@ import java.util.function.Consumer;
 final class MemoryRepository implements Repository {
   final TreeMap<String, byte[]> objects = new TreeMap<>();
 
+  /** When keys were stored, by the store's clock. */
+  final Map<String, Instant> stored = new HashMap<>();
+
+  Instant now = Instant.EPOCH;
+
   @Override
   public synchronized Stored put(String key, ByteBuffer content) throws RepositoryException {
     byte[] bytes = new byte[content.remaining()];
     content.duplicate().get(bytes);
     byte[] old = objects.putIfAbsent(key, bytes);
     if (old == null) {
+      stored.put(key, now);
       return Stored.NEW;
     }
     if (!Arrays.equals(old, bytes)) {
@@ -49,7 +58,7 @@ final class MemoryRepository implements Repository {
     new TreeMap<>(objects)
         .forEach((key, bytes) -> {
           if (key.startsWith(prefix)) {
-            each.accept(new Listed(key, bytes.length));
+            each.accept(new Listed(key, bytes.length, stored.getOrDefault(key, Instant.EPOCH)));
           }
         });
   }

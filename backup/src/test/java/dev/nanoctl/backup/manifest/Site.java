@@ -1,6 +1,7 @@
 package dev.nanoctl.backup.manifest;
 
 import dev.nanoctl.backup.BlockSink;
+import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.SnapshotFile;
@@ -95,8 +96,13 @@ final class Site implements JournalMemory {
   }
 
   SnapshotManifest publish(SnapshotWriter writer) throws IOException {
-    return writer.publish(
-        new SnapshotWriter.Finish(now, Optional.empty(), _ -> {}, Map.of("rows", "7")));
+    return publish(writer, Optional.empty(), _ -> {});
+  }
+
+  SnapshotManifest publish(
+      SnapshotWriter writer, Optional<DatabaseCut> database, SnapshotWriter.LogCheck log)
+      throws IOException {
+    return writer.publish(new SnapshotWriter.Finish(now, database, log, Map.of("rows", "7")));
   }
 
   static Map<String, byte[]> restore(Snapshot snapshot) throws IOException {

@@ -2,6 +2,8 @@ package dev.nanoctl.backup.repo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.Repository.Stored;
@@ -9,6 +11,8 @@ import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,8 +123,12 @@ abstract class RepositoryConformance {
     repository().put(key("x/2"), ByteBuffer.wrap(bytes(2)));
     repository().put(key("xy"), ByteBuffer.wrap(bytes(3)));
     assertThat(listed(key("x/")))
-        .containsExactlyInAnyOrder(
-            new Repository.Listed(key("x/1"), 1), new Repository.Listed(key("x/2"), 2));
+        .extracting(Repository.Listed::key, Repository.Listed::size)
+        .containsExactlyInAnyOrder(tuple(key("x/1"), 1L), tuple(key("x/2"), 2L));
+    assertThat(listed(key("x/")))
+        .extracting(Repository.Listed::stored)
+        .allSatisfy(
+            at -> assertThat(at).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
     assertThat(listed(key("x"))).hasSize(3);
     assertThat(listed(key("nothing/"))).isEmpty();
   }

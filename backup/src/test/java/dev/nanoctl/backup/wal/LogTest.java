@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nanoctl.backup.DatabaseIdentity;
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.wire.TimelineHistory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,76 @@ class LogTest {
       reached = range.end();
     }
     assertThat(reached).isEqualTo(chain.end());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // pieces of at most 10, three at once
+    "'10-20 20-30', 30",
+    // what arrived beyond a piece that was lost is sent again
+    "'10-20 30-40 40-50', 20",
+    "'10-20 20-25 27-30 32-40', 25",
+    // the hole that is left of log that was let go of is farther back
+    "'10-20 60-70 70-80', 80",
+    "'10-20 60-70 80-90 90-100', 70",
+    "'10-20 49-50', 20",
+    "'10-20 50-51', 51",
+    // a large piece, and the small ones it was made of
+    "'10-60 10-20 20-30 50-60 60-70', 70",
+    // the very first piece was lost
+    "'20-30 30-40', 10",
+    "'39-40', 10",
+    "'11-41', 41",
+  })
+  void theArchiveEndsWhereShippingGoesOn(String pieces, long end) throws Exception {
+    var store = new MemoryLogStore();
+    for (String piece : pieces.split(" ")) {
+      String[] ends = piece.split("-");
+      keep(store, range(2, Long.parseLong(ends[0]), Long.parseLong(ends[1])));
+    }
+    keep(store, range(1, 5, 15));
+    store.putHistory(LINEAGE, TimelineHistory.parse(2, "1 0/A x"));
+    var settings = new ShipperSettings(LINEAGE, "slot", 10, Duration.ZERO, 3);
+    assertThat(LogShipper.archived(store, settings, 7))
+        .contains(new Resumption.Archived(7, 2, new LogPosition(end)));
+    assertThat(LogShipper.archived(new MemoryLogStore(), settings, 7)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // a lineage begins with a segment; if its first piece is not there, it has yet to begin
+    "0, 10, true",
+    "1, 10, false",
+    "16777216, 16777226, true",
+    "16777226, 16777236, false",
+    "16777226, 16777256, true",
+  })
+  void aLineageBeginsWithItsFirstPiece(long start, long end, boolean begun) throws Exception {
+    var store = new MemoryLogStore();
+    keep(store, range(2, start, end));
+    store.putHistory(LINEAGE, TimelineHistory.parse(2, "1 0/A x"));
+    var settings = new ShipperSettings(LINEAGE, "slot", 10, Duration.ZERO, 3);
+    assertThat(LogShipper.archived(store, settings, 7).map(Resumption.Archived::end))
+        .isEqualTo(begun ? Optional.of(new LogPosition(end)) : Optional.empty());
+  }
+
+  private static void keep(LogStore store, LogRange range) throws Exception {
+    store.put(range, ByteBuffer.allocate(range.length()));
+  }
+
+  @Test
+  void everyChainOfATimelineIsFound() {
+    List<LogRange> known =
+        List.of(
+            range(1, 50, 60), range(1, 10, 20), range(1, 15, 30), range(1, 11, 12),
+            range(2, 30, 50), range(1, 31, 40), range(1, 40, 45));
+    assertThat(LogChain.all(1, known))
+        .extracting(LogChain::ranges)
+        .containsExactly(
+            List.of(range(1, 10, 20), range(1, 15, 30)),
+            List.of(range(1, 31, 40), range(1, 40, 45)),
+            List.of(range(1, 50, 60)));
+    assertThat(LogChain.all(3, known)).isEmpty();
   }
 
   @Test

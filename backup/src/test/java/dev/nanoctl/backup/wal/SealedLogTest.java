@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -129,17 +130,19 @@ class SealedLogTest {
 
   @Test
   void logIsNeededByEachBackupAndFromTheWindowOn() {
-    DatabaseCut old = cut(LINEAGE, 1000, 1100);
-    DatabaseCut recent = cut(LINEAGE, 3000, 3100);
+    long mib = 1 << 20;
+    DatabaseCut old = cut(LINEAGE, 33 * mib, 35 * mib);
+    DatabaseCut recent = cut(LINEAGE, 66 * mib, 67 * mib);
     UUID current = new UUID(7, 7);
-    var live = new LiveLog(List.of(old, recent), List.of(recent), Set.of(current));
-    assertThat(live.isLive(range(1, 900, 1000).key())).isFalse();
-    assertThat(live.isLive(range(1, 900, 1001).key())).isTrue();
-    assertThat(live.isLive(range(1, 1099, 1200).key())).isTrue();
-    assertThat(live.isLive(range(1, 1100, 1200).key())).isFalse();
-    assertThat(live.isLive(range(1, 2900, 3000).key())).isFalse();
-    assertThat(live.isLive(range(1, 2999, 3001).key())).isTrue();
-    assertThat(live.isLive(range(2, 9000, 9100).key())).isTrue();
+    var live = new LiveLog(store, List.of(old, recent), List.of(recent), Set.of(current));
+    // a segment is read from its first page on, wherever in it a backup starts
+    assertThat(live.isLive(range(1, 31 * mib, 32 * mib).key())).isFalse();
+    assertThat(live.isLive(range(1, 31 * mib, 32 * mib + 1).key())).isTrue();
+    assertThat(live.isLive(range(1, 35 * mib - 1, 36 * mib).key())).isTrue();
+    assertThat(live.isLive(range(1, 35 * mib, 36 * mib).key())).isFalse();
+    assertThat(live.isLive(range(1, 63 * mib, 64 * mib).key())).isFalse();
+    assertThat(live.isLive(range(1, 63 * mib, 64 * mib + 1).key())).isTrue();
+    assertThat(live.isLive(range(2, 900 * mib, 901 * mib).key())).isTrue();
     assertThat(live.isLive("wal/" + LINEAGE + "/00000002/history")).isTrue();
     assertThat(live.isLive("wal/" + current + "/00000001/0000000000000000-0000000000000001"))
         .isTrue();
@@ -147,6 +150,29 @@ class SealedLogTest {
     assertThat(live.isLive("wal/" + gone + "/00000001/0000000000000000-0000000000000001"))
         .isFalse();
     assertThat(live.isLive("wal/" + gone + "/00000002/history")).isFalse();
+  }
+
+  @Test
+  void aPieceIsHeldByTheLargestThatItLiesWithin() {
+    var live = new LiveLog(store, List.of(), List.of(), Set.of());
+    String all = range(1, 100, 900).key();
+    List<String> keys =
+        List.of(
+            range(1, 100, 200).key(),
+            range(1, 100, 500).key(),
+            range(1, 300, 900).key(),
+            all,
+            range(1, 800, 901).key(),
+            range(1, 99, 101).key(),
+            range(2, 200, 300).key(),
+            "wal/" + LINEAGE + "/00000002/history",
+            new LogRange(new UUID(9, 9), 1, new LogPosition(200), new LogPosition(300)).key());
+    assertThat(live.held(keys))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                range(1, 100, 200).key(), all,
+                range(1, 100, 500).key(), all,
+                range(1, 300, 900).key(), all));
   }
 
   private static DatabaseCut cut(UUID lineage, long start, long stop) {

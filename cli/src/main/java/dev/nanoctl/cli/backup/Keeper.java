@@ -2,6 +2,7 @@ package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the backups of an instance going, as a process of its own beside the agent: ships log to
- * every target, takes backups when they are due, prunes, drills. It ends with the agent that
+ * every target, takes backups when they are due, prunes, compacts log, drills. It ends with the agent that
  * started it, and when the instance is stopped.
  */
 final class Keeper {
@@ -162,6 +164,10 @@ final class Keeper {
 
   private void scheduled(Instance instance) {
     var schedule = new Schedule(instance.layout(), backups, clock, ZoneId.systemDefault());
+    var care =
+        new LogCare(
+            target -> new SiteCare(instance, target, clock).compact(LogCompactor.Limits.USUAL),
+            Keeper::steady);
     Instant nextBeat = steady();
     try {
       while (!Thread.interrupted()) {
@@ -169,12 +175,22 @@ final class Keeper {
           nextBeat = steady().plus(HEARTBEAT);
           beat(instance);
         }
-        config().ifPresent(schedule::look);
+        Optional<BackupConfig> config = config();
+        if (config.isPresent()) {
+          schedule.look(config.get());
+          care.look(added(instance, config.get()));
+        }
         Thread.sleep(SCHEDULE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static List<Target> added(Instance instance, BackupConfig config) {
+    return config.targets().stream()
+        .filter(target -> TargetFiles.isAdded(instance.layout(), target.name()))
+        .toList();
   }
 
   private void drilled(Instance instance) {

@@ -4,7 +4,7 @@ import dev.nanoctl.appliance.AgentProcess;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.LogPosition;
-import dev.nanoctl.backup.restore.RestorePlan;
+import dev.nanoctl.backup.wal.LogRange;
 import dev.nanoctl.backup.wal.SealedLog;
 import dev.nanoctl.cli.command.Backups.Progress;
 import dev.nanoctl.core.Problem;
@@ -85,7 +85,7 @@ final class LogWait {
   /** Returns when the repository itself shows all log that the cut needs. */
   void requireDurable(SealedLog log, DatabaseCut cut) throws IOException {
     Instant latest = clock.instant().plus(LATEST);
-    LogPosition from = new LogPosition(cut.start().value() & -(long) RestorePlan.SEGMENT);
+    LogPosition from = LogRange.segmentOf(cut.start());
     while (!noted(cut)
         || log.covered(cut.lineage(), cut.timeline(), from).compareTo(cut.stop()) < 0) {
       if (clock.instant().isAfter(latest)) {

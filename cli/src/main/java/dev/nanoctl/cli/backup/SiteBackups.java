@@ -22,9 +22,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Backups of instances on this machine. */
 public final class SiteBackups implements Backups {
+  private static final Logger LOG = LoggerFactory.getLogger(SiteBackups.class);
+
   private final InstantSource clock;
   private final DrillLook drills;
 
@@ -150,6 +154,11 @@ public final class SiteBackups implements Backups {
       for (Target target : targets(config, name)) {
         GarbageCollector.Report report =
             new SiteCare(instance, target, clock).prune(config.backup().kept());
+        report
+            .damaged()
+            .forEach(key ->
+                LOG.warn(
+                    "{} at {} is damaged; what it was made of is kept", key, target.name()));
         pruned.add(
             new Pruned(
                 target.name(),

@@ -12,10 +12,11 @@ import dev.nanoctl.backup.manifest.JournalEvent;
 import dev.nanoctl.backup.manifest.JournalState;
 import dev.nanoctl.backup.manifest.Retention;
 import dev.nanoctl.backup.manifest.Snapshot;
-import dev.nanoctl.backup.restore.RestorePlan;
 import dev.nanoctl.backup.wal.LiveLog;
 import dev.nanoctl.backup.wal.LogChain;
+import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.backup.wal.LogRange;
+import dev.nanoctl.backup.wal.LogReader;
 import dev.nanoctl.backup.wal.SealedLog;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
@@ -91,19 +92,14 @@ final class SiteCare {
   }
 
   private static void readLog(SealedLog log, DatabaseCut cut) throws IOException {
-    var from = new LogPosition(cut.start().value() & -(long) RestorePlan.SEGMENT);
+    LogPosition from = LogRange.segmentOf(cut.start());
     LogChain chain = LogChain.from(from, cut.timeline(), log.list(cut.lineage()));
     if (chain.end().compareTo(cut.stop()) < 0) {
       throw RepositoryProblem.damaged(
           LogRange.prefix(cut.lineage()),
           "lacks log from %s on, it is needed up to %s".formatted(chain.end(), cut.stop()));
     }
-    for (LogRange range : chain.ranges()) {
-      if (range.start().compareTo(cut.stop()) >= 0) {
-        return;
-      }
-      log.get(range);
-    }
+    new LogReader(log).read(chain.ranges(), from, cut.stop(), (_, _, _) -> {});
   }
 
   /** The backup whose id begins so, or the newest good one. */
@@ -120,6 +116,15 @@ final class SiteCare {
               : found.isEmpty() ? "there is no backup " + id : "several backups begin with " + id);
     }
     return found.getFirst();
+  }
+
+  /** Merges the small pieces of log that were settled by now. */
+  LogCompactor.Report compact(LogCompactor.Limits limits) {
+    try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+      return new LogCompactor(vault.log(), vault.vault().journal().state(), clock, limits).run();
+    } catch (IOException e) {
+      throw Targets.unusable(target, e);
+    }
   }
 
   /** Lets go of what need not be kept any longer. */
@@ -139,7 +144,7 @@ final class SiteCare {
           Lineage.load(instance.layout(), target.name()).map(Lineage::id).stream().toList();
       return vault
           .vault()
-          .collector(GRACE, List.of(new LiveLog(all, recent, current)))
+          .collector(GRACE, List.of(new LiveLog(vault.log(), all, recent, current)))
           .run(new Retention(kept.days(), kept.weeks(), kept.drilled()), ZoneId.systemDefault());
     } catch (IOException e) {
       throw Targets.unusable(target, e);

@@ -60,6 +60,15 @@ final class TargetFiles {
     }
   }
 
+  /** Whether there is a repository at the target of that name. */
+  static boolean isAdded(Layout layout, String target) {
+    try {
+      return new TargetFiles(layout, target).added().isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Optional<Added> added() throws IOException {
     return read("target")
         .flatMap(
