@@ -1,8 +1,6 @@
 package dev.nanoctl.backup.manifest;
 
 import dev.nanoctl.backup.Repository;
-import dev.nanoctl.backup.RepositoryException;
-import dev.nanoctl.backup.RepositoryException.Kind;
 import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.backup.crypto.Sealer;
 import dev.nanoctl.core.ProblemException;
@@ -45,27 +43,29 @@ public final class GarbageCollector {
   private final Journal journal;
   private final Duration grace;
   private final List<LiveKeys> others;
+  private final int threads;
   private final Map<LiveKeys, List<String>> found = new HashMap<>();
-  private int removed;
-  private int refused;
 
   /**
    * Collects in that repository.
    *
    * @param grace longer than the longest backup
    * @param others what is needed besides manifests and packs
+   * @param threads how many keys are removed at once
    */
   public GarbageCollector(
       Repository repository,
       Sealer sealer,
       Journal journal,
       Duration grace,
-      List<LiveKeys> others) {
+      List<LiveKeys> others,
+      int threads) {
     this.repository = repository;
     this.sealer = sealer;
     this.journal = journal;
     this.grace = grace;
     this.others = List.copyOf(others);
+    this.threads = threads;
   }
 
   /**
@@ -81,8 +81,9 @@ public final class GarbageCollector {
     List<UUID> expired = expire(retention, zone);
     Set<String> live = live();
     Set<String> listed = listed(live);
-    sweep(live, listed);
-    List<String> damaged = replace(live);
+    var removals = new Removals(repository, threads);
+    sweep(live, listed, removals);
+    List<String> damaged = replace(live, removals);
     List<String> candidates =
         listed.stream()
             .filter(key -> !live.contains(key))
@@ -93,35 +94,21 @@ public final class GarbageCollector {
     if (!candidates.isEmpty()) {
       journal.append(new JournalEvent.Condemned(candidates));
     }
-    return new Report(expired, candidates.size(), removed, refused, damaged);
+    return new Report(expired, candidates.size(), removals.removed(), removals.refused(), damaged);
   }
 
   /** What is live may still be there twice. */
-  private List<String> replace(Set<String> live) throws IOException {
+  private List<String> replace(Set<String> live, Removals removals) throws IOException {
     var damaged = new ArrayList<String>();
     for (LiveKeys other : others) {
       List<String> keys =
           found.getOrDefault(other, List.of()).stream().filter(live::contains).toList();
       var replacements = new Replacements(journal, other, keys);
-      replacements.letGo(journal.now().minus(grace), MOST_REPLACED, this::remove);
       replacements.note();
+      replacements.letGo(journal.now().minus(grace), MOST_REPLACED, removals);
       damaged.addAll(replacements.damaged());
     }
     return damaged;
-  }
-
-  private boolean remove(String key) throws IOException {
-    try {
-      repository.delete(key);
-      removed++;
-      return true;
-    } catch (RepositoryException e) {
-      if (e.kind() != Kind.DENIED) {
-        throw e;
-      }
-      refused++;
-      return false;
-    }
   }
 
   /** Nothing expires on the word of a backup that cannot be read. */
@@ -194,6 +181,7 @@ public final class GarbageCollector {
         throw RepositoryProblem.shrunken("the listing lacks " + key);
       }
     }
+    found.clear();
     for (LiveKeys other : others) {
       var keys = new ArrayList<String>();
       repository.list(other.prefix(), item -> keys.add(item.key()));
@@ -208,7 +196,8 @@ public final class GarbageCollector {
     return listed;
   }
 
-  private void sweep(Set<String> live, Set<String> listed) throws IOException {
+  private void sweep(Set<String> live, Set<String> listed, Removals removals)
+       throws IOException {
     List<String> due =
         journal.state().condemnedBefore(journal.now().minus(grace)).stream()
             .filter(key -> !live.contains(key) && listed.contains(key))
@@ -217,10 +206,8 @@ public final class GarbageCollector {
     if (!due.isEmpty()) {
       journal.append(new JournalEvent.Swept(due));
     }
-    for (String key : journal.state().unremoved()) {
-      if (listed.contains(key) && remove(key)) {
-        journal.state().removed(key);
-      }
-    }
+    removals
+        .remove(journal.state().unremoved().stream().filter(listed::contains).toList())
+        .forEach(journal.state()::removed);
   }
 }

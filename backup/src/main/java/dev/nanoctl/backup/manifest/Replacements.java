@@ -20,12 +20,6 @@ import java.util.function.Predicate;
 final class Replacements {
   private static final int MOST_NOTED = 20_000;
 
-  /** How a key is removed; false if the store refuses. */
-  @FunctionalInterface
-  interface Removal {
-    boolean remove(String key) throws IOException;
-  }
-
   private final Journal journal;
   private final LiveKeys keys;
   private final Map<String, List<String>> parts = new TreeMap<>();
@@ -46,15 +40,13 @@ final class Replacements {
    *
    * @param most after how many keys to stop
    */
-  void letGo(Instant before, int most, Removal removal) throws IOException {
+  void letGo(Instant before, int most, Removals removals) throws IOException {
     int tried = 0;
     for (var entry : parts.entrySet()) {
       String whole = entry.getKey();
       boolean due = journal.state().replacing(whole).filter(at -> at.isBefore(before)).isPresent();
       if (due && tried < most && isWhole(whole)) {
-        for (String part : entry.getValue()) {
-          removal.remove(part);
-        }
+        removals.remove(entry.getValue());
         tried += entry.getValue().size();
       }
     }

@@ -219,9 +219,13 @@ public final class Vault {
     return open(good.getLast());
   }
 
-  /** Removes what is no longer needed. */
-  public GarbageCollector collector(Duration grace, List<LiveKeys> others) {
-    return new GarbageCollector(repository, sealer, journal, grace, others);
+  /**
+   * Removes what is no longer needed.
+   *
+   * @param threads how many keys are removed at once
+   */
+  public GarbageCollector collector(Duration grace, List<LiveKeys> others, int threads) {
+    return new GarbageCollector(repository, sealer, journal, grace, others, threads);
   }
 
   /** The ids of packs of which less than half is used by the backups. */

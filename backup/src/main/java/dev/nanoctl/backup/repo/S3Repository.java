@@ -248,7 +248,8 @@ public final class S3Repository implements Repository {
             prefix,
             () -> {
               var listed = new ArrayList<Listed>();
-              for (Item item : items(prefix, false)) {
+              for (Result<Item> result : client.listObjects(below(prefix, false))) {
+                Item item = result.get();
                 listed.add(
                     new Listed(
                         target.key(item.objectName()),
@@ -260,16 +261,18 @@ public final class S3Repository implements Repository {
     found.forEach(each);
   }
 
+  private ListObjectsArgs below(String prefix, boolean versions) {
+    return ListObjectsArgs.builder()
+        .bucket(target.bucket())
+        .prefix(target.name(prefix))
+        .recursive(true)
+        .includeVersions(versions)
+        .build();
+  }
+
   private List<Item> items(String prefix, boolean versions) throws MinioException {
-    var args =
-        ListObjectsArgs.builder()
-            .bucket(target.bucket())
-            .prefix(target.name(prefix))
-            .recursive(true)
-            .includeVersions(versions)
-            .build();
     var items = new ArrayList<Item>();
-    for (Result<Item> result : client.listObjects(args)) {
+    for (Result<Item> result : client.listObjects(below(prefix, versions))) {
       items.add(result.get());
     }
     return items;

@@ -6,6 +6,7 @@ import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.base.ClusterBackup;
+import dev.nanoctl.backup.manifest.Retention;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.manifest.SnapshotSettings;
 import dev.nanoctl.backup.manifest.Vault;
@@ -14,13 +15,18 @@ import dev.nanoctl.backup.restore.ClusterRestore;
 import dev.nanoctl.backup.restore.RestoreCheck;
 import dev.nanoctl.backup.restore.RestorePlan;
 import dev.nanoctl.backup.restore.RestoreTarget;
+import dev.nanoctl.backup.wal.CompactionPlan;
+import dev.nanoctl.backup.wal.LiveLog;
+import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.backup.wal.SealedLog;
 import dev.nanoctl.backup.wire.TimelineHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,14 +39,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Clients commit while PostgreSQL and the shipper are killed at random; after each kill the
- * repository is restored to a random point, and the restored rows are compared with what the
- * clients were told.
+ * Clients commit while PostgreSQL and the shipper are killed at random, and log is compacted beside
+ * them; after each kill the repository is restored to a random point, and the restored rows are
+ * compared with what the clients were told.
  */
 public final class CrashLoop {
   private static final int CLIENTS = 2;
   private static final int CYCLES_PER_CLUSTER = 40;
   private static final int CYCLES_PER_BACKUP = 8;
+  private static final LogCompactor.Limits COMPACTED =
+      new LogCompactor.Limits(
+          new CompactionPlan(8 << 20, 4), Duration.ZERO, 1000, Duration.ofMinutes(1));
 
   /**
    * What was found.
@@ -112,6 +121,9 @@ public final class CrashLoop {
           }
           Thread.sleep(random.nextInt(250));
           kill(postgres, shipper);
+          if (random.nextInt(3) == 0) {
+            compact(vault, repository);
+          }
           restoreAndCompare(vault, repository, ledger, shipper);
         }
       } finally {
@@ -135,6 +147,18 @@ public final class CrashLoop {
       shipper.await(cut.stop());
       writer.publish(new SnapshotWriter.Finish(Instant.now(), Optional.of(cut), _ -> {}, Map.of()));
     }
+  }
+
+  /** Merges log beside the shipper, and lets go of what was merged the last time. */
+  private static void compact(Vault vault, Repository repository) throws IOException {
+    var log = new SealedLog(repository, vault.sealer());
+    new LogCompactor(log, vault.journal().state(), InstantSource.system(), COMPACTED).run();
+    List<DatabaseCut> cuts = new ArrayList<>();
+    for (var backup : vault.journal().state().good()) {
+      cuts.add(vault.open(backup).manifest().database().orElseThrow());
+    }
+    var live = new LiveLog(log, cuts, cuts, List.of(CrashSite.LINEAGE));
+    vault.collector(Duration.ZERO, List.of(live), 1).run(Retention.STANDARD, ZoneOffset.UTC);
   }
 
   private void kill(TestPostgres postgres, KilledShipper shipper) throws Exception {

@@ -156,7 +156,7 @@ class FaultScheduleTest {
 
     private void prune(Repository repository) throws IOException {
       Vault vault = site.open(repository);
-      var report = vault.collector(GRACE, List.of()).run(FEW, ZoneOffset.UTC);
+      var report = vault.collector(GRACE, List.of(), 1).run(FEW, ZoneOffset.UTC);
       swept += report.removed();
     }
 
@@ -174,7 +174,7 @@ class FaultScheduleTest {
               publish(quick);
             }
           }
-          swept += other.collector(GRACE, List.of()).run(FEW, ZoneOffset.UTC).removed();
+          swept += other.collector(GRACE, List.of(), 1).run(FEW, ZoneOffset.UTC).removed();
         }
         publish(writer);
       }

@@ -74,7 +74,7 @@ class GarbageCollectorTest {
   }
 
   private GarbageCollector.Report collect() throws IOException {
-    return vault.collector(GRACE, List.of()).run(ONE, ZoneOffset.UTC);
+    return vault.collector(GRACE, List.of(), 1).run(ONE, ZoneOffset.UTC);
   }
 
   private Set<String> keys(String prefix) {
@@ -158,9 +158,9 @@ class GarbageCollectorTest {
                       .map(JournalState.Backup::id)
                       .filter(id -> !id.equals(full.id()))
                       .toList()));
-      other.collector(GRACE, List.of()).run(Retention.STANDARD, ZoneOffset.UTC);
+      other.collector(GRACE, List.of(), 1).run(Retention.STANDARD, ZoneOffset.UTC);
       later(25);
-      other.collector(GRACE, List.of()).run(Retention.STANDARD, ZoneOffset.UTC);
+      other.collector(GRACE, List.of(), 1).run(Retention.STANDARD, ZoneOffset.UTC);
       VaultTest.code("NC-BACKUP-NOT-PUBLISHED", () -> site.publish(slow));
     }
     VaultTest.same(Site.restore(site.open(repository()).newest()), site.files);
@@ -192,9 +192,9 @@ class GarbageCollectorTest {
             throw new AssertionError("nothing replaces anything");
           }
         };
-    vault.collector(GRACE, List.of(wal)).run(ONE, ZoneOffset.UTC);
+    vault.collector(GRACE, List.of(wal), 1).run(ONE, ZoneOffset.UTC);
     later(25);
-    vault.collector(GRACE, List.of(wal)).run(ONE, ZoneOffset.UTC);
+    vault.collector(GRACE, List.of(wal), 1).run(ONE, ZoneOffset.UTC);
     assertThat(keys("wal/")).containsExactly("wal/2");
   }
 }

@@ -97,7 +97,7 @@ class GoldenRepositoryTest {
         new LogCompactor.Limits(new CompactionPlan(0x400, 4), Duration.ofHours(-1), 100, Duration.ofHours(1));
     new LogCompactor(log, vault.journal().state(), InstantSource.system(), limits).run();
     var live = new LiveLog(log, List.of(CUT), List.of(CUT), List.of());
-    var collector = vault.collector(Duration.ofHours(1), List.of(live));
+    var collector = vault.collector(Duration.ofHours(1), List.of(live), 1);
     collector.run(Retention.STANDARD, ZoneOffset.UTC);
     open(place).delete(range(0x100_0100, 0x100_0200).key());
     checkLog(open(place), site);

@@ -128,7 +128,7 @@ class LogCompactionTest {
 
   private GarbageCollector.Report collect(UUID current) throws IOException {
     var live = new LiveLog(sealed, List.of(), List.of(), List.of(current));
-    return vault.collector(GRACE, List.of(live)).run(Retention.STANDARD, ZoneOffset.UTC);
+    return vault.collector(GRACE, List.of(live), 1).run(Retention.STANDARD, ZoneOffset.UTC);
   }
 
   private List<String> pieces() {

@@ -356,7 +356,7 @@ class LogFaultScheduleTest {
               new SealedLog(repository, vault.sealer()), all, window, List.of(current.lineage));
       long before = pieces();
       try {
-        vault.collector(GRACE, List.of(live)).run(FEW, ZoneOffset.UTC);
+        vault.collector(GRACE, List.of(live), 1).run(FEW, ZoneOffset.UTC);
       } finally {
         sum.letGo += Math.max(0, before - pieces());
       }

@@ -33,6 +33,7 @@ import java.util.Optional;
 /** Looks after the backups of one target: reads them back, and lets go of old ones. */
 final class SiteCare {
   private static final Duration GRACE = Duration.ofDays(1);
+  private static final int REMOVALS = 8;
 
   private final Instance instance;
   private final Target target;
@@ -144,7 +145,7 @@ final class SiteCare {
           Lineage.load(instance.layout(), target.name()).map(Lineage::id).stream().toList();
       return vault
           .vault()
-          .collector(GRACE, List.of(new LiveLog(vault.log(), all, recent, current)))
+          .collector(GRACE, List.of(new LiveLog(vault.log(), all, recent, current)), REMOVALS)
           .run(new Retention(kept.days(), kept.weeks(), kept.drilled()), ZoneId.systemDefault());
     } catch (IOException e) {
       throw Targets.unusable(target, e);
