@@ -121,7 +121,7 @@ class BackupIT extends OwnInstance {
     assertThat(pieces(place))
         .containsAll(before)
         .anyMatch(range -> range.length() > 8 << 20);
-    assertThat(nanoctl.done("backup", "prune", "--json").out()).contains("\"removed\":0");
+    assertThat(nanoctl.done("backup", "prune", "--json").out()).contains("\"removed\": 0");
     assertThat(nanoctl.done("backup", "verify").out()).contains("are whole");
     awaitHealthy();
   }
