@@ -34,7 +34,7 @@ public final class FrameCodec implements AutoCloseable {
    * Compresses thoroughly. The optimal parser with a short search finds the many short repetitions
    * in pages of indexes, which no level below 15 does, in a fifth of that level's time.
    */
-  static FrameCodec thorough() {
+  public static FrameCodec thorough() {
     var codec = new FrameCodec(THOROUGH);
     codec.compressor.setStrategy(OPTIMAL).setMinMatch(5).setSearchLog(1).setTargetLength(16);
     return codec;

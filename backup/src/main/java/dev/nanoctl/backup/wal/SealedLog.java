@@ -24,7 +24,6 @@ import java.util.UUID;
 /** Log in a repository, compressed and sealed. */
 public final class SealedLog implements LogStore {
   private static final int LEVEL = 3;
-  private static final int MERGED_LEVEL = 6;
   private static final int LARGEST_HISTORY = 1 << 20;
   private static final int ROOM = 1024;
 
@@ -44,7 +43,9 @@ public final class SealedLog implements LogStore {
     if (plain.length != range.length()) {
       throw new IllegalArgumentException("%d bytes for %s".formatted(plain.length, range));
     }
-    put(range, sealed(range, plain, LEVEL), plain);
+    try (var codec = new FrameCodec(LEVEL)) {
+      put(range, sealed(range, plain, codec), plain);
+    }
   }
 
   /**
@@ -54,7 +55,10 @@ public final class SealedLog implements LogStore {
    * @param plain exactly as many bytes as the range is long
    */
   void putMerged(LogRange range, byte[] plain) throws IOException {
-    byte[] sealed = sealed(range, plain, MERGED_LEVEL);
+    byte[] sealed;
+    try (var codec = FrameCodec.thorough()) {
+      sealed = sealed(range, plain, codec);
+    }
     if (!Arrays.equals(opened(range, sealed), plain)) {
       throw RepositoryProblem.damaged(range.key(), "does not hold what it was made of");
     }
@@ -100,12 +104,10 @@ public final class SealedLog implements LogStore {
     return plain;
   }
 
-  private byte[] sealed(LogRange range, byte[] plain, int level) {
+  private byte[] sealed(LogRange range, byte[] plain, FrameCodec codec) {
     byte[] frame = new byte[FrameCodec.bound(plain.length)];
-    try (var codec = new FrameCodec(level)) {
-      int length = codec.compress(plain, plain.length, frame);
-      return sealer.seal(ObjectType.WAL, range.key(), frame, length);
-    }
+    int length = codec.compress(plain, plain.length, frame);
+    return sealer.seal(ObjectType.WAL, range.key(), frame, length);
   }
 
   /** The pieces of all lineages as far as the store tells, and when it took them. */

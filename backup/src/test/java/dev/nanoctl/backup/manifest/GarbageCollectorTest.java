@@ -167,6 +167,70 @@ class GarbageCollectorTest {
   }
 
   @Test
+  void whatAnotherPublishedMeanwhileIsSeen() throws IOException {
+    collect();
+    later(24);
+    Vault other = site.open(repository());
+    site.fill("base/1/1", 50);
+    SnapshotManifest newest = site.backup(other);
+    assertThat(collect().expired()).hasSize(1);
+    later(25);
+    collect();
+    assertThat(keys("manifests/")).containsExactly("manifests/" + newest.id());
+    VaultTest.same(Site.restore(vault.newest()), site.files);
+  }
+
+  @Test
+  void aDamagedBackupThatCannotBeReadStopsNothing() throws IOException {
+    vault.journal().append(new JournalEvent.Drilled(first().id()));
+    site.fill("base/1/1", 50);
+    later(1);
+    site.backup(vault);
+    vault.journal().append(new JournalEvent.Failed(first().id()));
+    String pack = vault.open(first()).stored().packs().getFirst().key();
+    store.objects.objects.remove(pack);
+    collect();
+    assertThat(vault.journal().state().backups()).hasSize(1);
+  }
+
+  private JournalState.Backup first() {
+    return vault.journal().state().backups().getFirst();
+  }
+
+  @Test
+  void whatIsNeededAgainIsNotSwept() throws IOException {
+    store.objects.objects.put("wal/1", new byte[1]);
+    var needed = new boolean[1];
+    LiveKeys wal =
+        new LiveKeys() {
+          @Override
+          public String prefix() {
+            return "wal/";
+          }
+
+          @Override
+          public boolean isLive(String key) {
+            return needed[0];
+          }
+
+          @Override
+          public Map<String, String> held(Collection<String> keys) {
+            return Map.of();
+          }
+
+          @Override
+          public void read(String key) {
+            throw new AssertionError("nothing replaces anything");
+          }
+        };
+    vault.collector(GRACE, List.of(wal), 1).run(ONE, ZoneOffset.UTC);
+    later(25);
+    needed[0] = true;
+    vault.collector(GRACE, List.of(wal), 1).run(ONE, ZoneOffset.UTC);
+    assertThat(keys("wal/")).containsExactly("wal/1");
+  }
+
+  @Test
   void keysOfOthersGoOnlyWhenTheyAreNotNeeded() throws IOException {
     store.objects.objects.put("wal/1", new byte[1]);
     store.objects.objects.put("wal/2", new byte[1]);

@@ -223,9 +223,10 @@ class LogCompactionTest {
   void aRunEndsAtItsLimitsAndBeginsWithTheNewest() throws IOException {
     keep(10_000, 22_000);
     later(2);
+    assertThat(compact(4, Duration.ofHours(1)).made()).isEqualTo(1);
+    assertThat(pieces()).contains("18000-22000").doesNotContain("10000-14000", "14000-18000");
     assertThat(compact(5, Duration.ofHours(1)).made()).isEqualTo(2);
-    assertThat(pieces()).contains("18000-22000", "14000-18000").doesNotContain("10000-14000");
-    keep(22_000, 34_000);
+    keep(22_000, 38_000);
     later(2);
     assertThat(compact(1000, Duration.ofMillis(2)).made()).isEqualTo(2);
     assertThat(compact(1000, Duration.ofMillis(1)).made()).isEqualTo(1);
@@ -341,6 +342,23 @@ class LogCompactionTest {
   }
 
   @Test
+  void aRunLetsGoOfSoManyAndTheNextOfMore() throws IOException {
+    keep(10_000, 22_000);
+    later(2);
+    compact();
+    collect();
+    later(25);
+    var live = new LiveLog(sealed, List.of(), List.of(), List.of(LINEAGE));
+    List<String> keys =
+        store.objects.keySet().stream().filter(key -> key.startsWith("wal/")).toList();
+    var removals = new Removals(repository, 1);
+    new Replacements(vault.journal(), live, keys).letGo(site.now.minus(GRACE), 8, removals);
+    assertThat(removals.removed()).isEqualTo(8);
+    assertThat(pieces()).contains("18000-19000").doesNotContain("10000-11000", "14000-15000");
+    assertThat(collect().removed()).isEqualTo(4);
+  }
+
+  @Test
   void whatIsGivenUpReplacesNothing() throws IOException {
     keep(10_000, 14_000);
     later(2);
@@ -348,7 +366,9 @@ class LogCompactionTest {
     collect();
     later(25);
     vault.journal().append(new JournalEvent.Swept(List.of(range(10_000, 14_000).key())));
-    assertThat(collect().removed()).isEqualTo(1);
+    GarbageCollector.Report report = collect();
+    assertThat(report.removed()).isEqualTo(1);
+    assertThat(report.damaged()).isEmpty();
     assertThat(pieces())
         .containsExactly("10000-11000", "11000-12000", "12000-13000", "13000-14000");
   }

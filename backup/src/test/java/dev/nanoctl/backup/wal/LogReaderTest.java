@@ -106,12 +106,13 @@ class LogReaderTest {
   @Test
   void aLargePieceThatIsDamagedIsReadFromTheSmallOnes() throws IOException {
     LogRange large = keep(0, 400);
-    keep(0, 150);
-    keep(150, 300);
-    keep(290, 450);
+    List<LogRange> small = List.of(keep(0, 150), keep(150, 300), keep(290, 400));
     keep(2, 0, 1000);
+    keep(400, 900);
+    LogRange planned = keep(400, 500);
     lose(large);
-    assertThat(read(List.of(large, keep(400, 500)), 10, 500)).isEqualTo(between(10, 500));
+    assertThat(read(List.of(large, planned), 10, 500)).isEqualTo(between(10, 500));
+    assertThat(asked).containsExactly(large, small.get(0), small.get(1), small.get(2), planned);
   }
 
   @Test

@@ -146,10 +146,24 @@ class SealedLogTest {
     assertThat(live.isLive("wal/" + LINEAGE + "/00000002/history")).isTrue();
     assertThat(live.isLive("wal/" + current + "/00000001/0000000000000000-0000000000000001"))
         .isTrue();
+    assertThat(live.isLive("wal/" + current + "/00000002/history")).isTrue();
     UUID gone = new UUID(8, 8);
     assertThat(live.isLive("wal/" + gone + "/00000001/0000000000000000-0000000000000001"))
         .isFalse();
     assertThat(live.isLive("wal/" + gone + "/00000002/history")).isFalse();
+  }
+
+  @Test
+  void theWindowBeginsWithTheOldestOfItsBackupsOfALineage() {
+    long mib = 1 << 20;
+    List<DatabaseCut> cuts =
+        List.of(
+            cut(LINEAGE, 66 * mib, 67 * mib),
+            cut(LINEAGE, 33 * mib, 35 * mib),
+            cut(LINEAGE, 99 * mib, 100 * mib));
+    var live = new LiveLog(store, List.of(), cuts, Set.of());
+    assertThat(live.isLive(range(1, 31 * mib, 32 * mib).key())).isFalse();
+    assertThat(live.isLive(range(1, 32 * mib, 33 * mib).key())).isTrue();
   }
 
   @Test
