@@ -115,12 +115,8 @@ class BackupIT extends OwnInstance {
     nanoctl.done("restart");
     await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                LogChain.all(1, pieces(place)).getFirst().ranges().size() < before.size() / 2);
-    assertThat(pieces(place))
-        .containsAll(before)
-        .anyMatch(range -> range.length() > 8 << 20);
+        .until(() -> LogChain.all(1, pieces(place)).getFirst().ranges().size() < before.size() / 2);
+    assertThat(pieces(place)).containsAll(before).anyMatch(range -> range.length() > 8 << 20);
     assertThat(nanoctl.done("backup", "prune", "--json").out()).contains("\"removed\": 0");
     assertThat(nanoctl.done("backup", "verify").out()).contains("are whole");
     awaitHealthy();

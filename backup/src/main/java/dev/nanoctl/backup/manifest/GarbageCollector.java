@@ -196,8 +196,7 @@ public final class GarbageCollector {
     return listed;
   }
 
-  private void sweep(Set<String> live, Set<String> listed, Removals removals)
-       throws IOException {
+  private void sweep(Set<String> live, Set<String> listed, Removals removals) throws IOException {
     List<String> due =
         journal.state().condemnedBefore(journal.now().minus(grace)).stream()
             .filter(key -> !live.contains(key) && listed.contains(key))

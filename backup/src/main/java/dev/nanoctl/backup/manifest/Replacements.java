@@ -31,8 +31,7 @@ final class Replacements {
     this.keys = keys;
     Predicate<String> usable = key -> !journal.state().isSwept(key);
     keys.held(listed.stream().filter(usable).toList())
-        .forEach((part, whole) ->
-            parts.computeIfAbsent(whole, _ -> new ArrayList<>()).add(part));
+        .forEach((part, whole) -> parts.computeIfAbsent(whole, _ -> new ArrayList<>()).add(part));
   }
 
   /**

@@ -234,8 +234,7 @@ public final class DirectoryRepository implements Repository {
     for (Path file : files) {
       String key = root.relativize(file).toString().replace('\\', '/');
       if (key.startsWith(prefix) && !key.startsWith(DRAFTS)) {
-        each.accept(
-            new Listed(key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
+        each.accept(new Listed(key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
       }
     }
   }

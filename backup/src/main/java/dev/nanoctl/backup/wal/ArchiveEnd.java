@@ -32,8 +32,7 @@ final class ArchiveEnd {
     var oldest = new LogPosition(Math.max(0, chains.getLast().end().value() - underway));
     LogChain chain =
         chains.stream().filter(c -> c.end().compareTo(oldest) >= 0).findFirst().orElseThrow();
-    boolean startUnderway =
-        chain.equals(chains.getFirst()) && chain.start().compareTo(oldest) > 0;
+    boolean startUnderway = chain.equals(chains.getFirst()) && chain.start().compareTo(oldest) > 0;
     Optional<LogPosition> end =
         startUnderway
             ? begun(chain, timeline, known.getFirst().timeline() < timeline)

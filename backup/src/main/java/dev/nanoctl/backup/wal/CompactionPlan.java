@@ -27,8 +27,7 @@ public record CompactionPlan(int target, int fewest) {
     /** What they are together. */
     public LogRange whole() {
       LogRange first = pieces.getFirst();
-      return new LogRange(
-          first.lineage(), first.timeline(), first.start(), pieces.getLast().end());
+      return new LogRange(first.lineage(), first.timeline(), first.start(), pieces.getLast().end());
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.UUID;
 public final class LiveLog implements LiveKeys {
   private static final Comparator<LogRange> OUTER_FIRST =
       Comparator.comparing(LogRange::lineage)
-          .thenComparing(LogRange::timeline)
+          .thenComparingInt(LogRange::timeline)
           .thenComparing(LogRange::start)
           .thenComparing(LogRange::end, Comparator.reverseOrder());
 
@@ -81,10 +81,7 @@ public final class LiveLog implements LiveKeys {
   @Override
   public Map<String, String> held(Collection<String> keys) {
     List<LogRange> sorted =
-        keys.stream()
-            .flatMap(key -> LogRange.parse(key).stream())
-            .sorted(OUTER_FIRST)
-            .toList();
+        keys.stream().flatMap(key -> LogRange.parse(key).stream()).sorted(OUTER_FIRST).toList();
     Map<String, String> held = new HashMap<>();
     Optional<LogRange> outer = Optional.empty();
     for (LogRange range : sorted) {

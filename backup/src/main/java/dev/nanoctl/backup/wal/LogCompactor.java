@@ -58,7 +58,7 @@ public final class LogCompactor {
 
   private record Line(UUID lineage, int timeline) {
     private static final Comparator<Line> ORDER =
-        Comparator.comparing(Line::lineage).thenComparing(Line::timeline);
+        Comparator.comparing(Line::lineage).thenComparingInt(Line::timeline);
   }
 
   private final SealedLog log;

@@ -93,8 +93,7 @@ public final class SealedLog implements LogStore {
     byte[] plain;
     try {
       plain =
-          FrameCodec.decompress(
-              sealer.open(ObjectType.WAL, range.key(), sealed), range.length());
+          FrameCodec.decompress(sealer.open(ObjectType.WAL, range.key(), sealed), range.length());
     } catch (IllegalArgumentException e) {
       throw RepositoryProblem.damaged(range.key(), "holds no log", e);
     }

@@ -94,7 +94,8 @@ class GoldenRepositoryTest {
       site.publish(writer, Optional.of(CUT), _ -> {});
     }
     var limits =
-        new LogCompactor.Limits(new CompactionPlan(0x400, 4), Duration.ofHours(-1), 100, Duration.ofHours(1));
+        new LogCompactor.Limits(
+            new CompactionPlan(0x400, 4), Duration.ofHours(-1), 100, Duration.ofHours(1));
     new LogCompactor(log, vault.journal().state(), InstantSource.system(), limits).run();
     var live = new LiveLog(log, List.of(CUT), List.of(CUT), List.of());
     var collector = vault.collector(Duration.ofHours(1), List.of(live), 1);
@@ -110,7 +111,7 @@ class GoldenRepositoryTest {
   private static byte[] log(long start, long end) {
     byte[] bytes = new byte[(int) (end - start)];
     for (long at = start; at < end; at++) {
-      bytes[(int) (at - start)] = (byte) (at * at >> 3);
+      bytes[(int) (at - start)] = (byte) ((at * at) >> 3);
     }
     return bytes;
   }

@@ -86,8 +86,7 @@ class LogCompactionTest {
   }
 
   private LogRange keep(LogRange range) throws IOException {
-    byte[] bytes =
-        Arrays.copyOfRange(log, (int) range.start().value(), (int) range.end().value());
+    byte[] bytes = Arrays.copyOfRange(log, (int) range.start().value(), (int) range.end().value());
     sealed.put(range, ByteBuffer.wrap(bytes));
     return range;
   }

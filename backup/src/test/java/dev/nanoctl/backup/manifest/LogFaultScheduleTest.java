@@ -69,7 +69,7 @@ class LogFaultScheduleTest {
     }
     // the schedules are worth something only if all of this happens in them
     assertThat(sum.merged).as(sum.toString()).isGreaterThanOrEqualTo(SCHEDULES);
-    assertThat(sum.letGo).as(sum.toString()).isGreaterThan(5 * SCHEDULES);
+    assertThat(sum.letGo).as(sum.toString()).isGreaterThan(5L * SCHEDULES);
     assertThat(sum.crashed).as(sum.toString()).isGreaterThanOrEqualTo(SCHEDULES);
     assertThat(sum.halves).as(sum.toString()).isGreaterThanOrEqualTo(SCHEDULES / 20);
     assertThat(sum.begunAnew).as(sum.toString()).isGreaterThanOrEqualTo(SCHEDULES / 20);
@@ -224,8 +224,7 @@ class LogFaultScheduleTest {
       Repository faulty = new FaultyRepository(store, random, rate, fault, crash);
       boolean meddled = random.nextInt(3) == 0;
       attempt(
-          work,
-          meddled ? new Interrupted(faulty, 1 + random.nextInt(40), this::meddle) : faulty);
+          work, meddled ? new Interrupted(faulty, 1 + random.nextInt(40), this::meddle) : faulty);
     }
 
     private void meddle() {
@@ -313,8 +312,7 @@ class LogFaultScheduleTest {
     private void compact(Repository repository) throws IOException {
       Vault vault = site.open(repository);
       var log = new SealedLog(halving(repository), vault.sealer());
-      var report =
-          new LogCompactor(log, vault.journal().state(), () -> site.now, LIMITS).run();
+      var report = new LogCompactor(log, vault.journal().state(), () -> site.now, LIMITS).run();
       sum.merged += report.made();
     }
 
@@ -371,8 +369,7 @@ class LogFaultScheduleTest {
       Vault vault = Objects.requireNonNull(observer);
       var log = new SealedLog(store, vault.sealer());
       List<LogRange> known = log.list(current.lineage);
-      List<LogRange> planned =
-          LogChain.from(FIRST, 1, known).ranges();
+      List<LogRange> planned = LogChain.from(FIRST, 1, known).ranges();
       for (int i = random.nextInt(7); i >= 0; i--) {
         time = time.plus(Duration.ofHours(random.nextInt(30)));
         site.now = time;
@@ -387,11 +384,7 @@ class LogFaultScheduleTest {
     }
 
     private void require(
-        LogReader reader,
-        List<LogRange> planned,
-        Truth truth,
-        LogPosition from,
-        LogPosition to)
+        LogReader reader, List<LogRange> planned, Truth truth, LogPosition from, LogPosition to)
         throws IOException {
       var read = new ByteArrayOutputStream();
       reader.read(planned, from, to, read::write);

@@ -127,8 +127,7 @@ abstract class RepositoryConformance {
         .containsExactlyInAnyOrder(tuple(key("x/1"), 1L), tuple(key("x/2"), 2L));
     assertThat(listed(key("x/")))
         .extracting(Repository.Listed::stored)
-        .allSatisfy(
-            at -> assertThat(at).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
+        .allSatisfy(at -> assertThat(at).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
     assertThat(listed(key("x"))).hasSize(3);
     assertThat(listed(key("nothing/"))).isEmpty();
   }

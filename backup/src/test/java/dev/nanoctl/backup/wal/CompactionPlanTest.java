@@ -35,7 +35,7 @@ class CompactionPlanTest {
     List<LogRange> known = new ArrayList<>();
     Set<LogRange> young = new HashSet<>();
     long at = 100;
-    for (String length : lengths.split(" ")) {
+    for (String length : lengths.split(" ", -1)) {
       boolean isYoung = length.equals("y");
       if (length.equals("hole")) {
         at++;

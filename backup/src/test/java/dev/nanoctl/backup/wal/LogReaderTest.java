@@ -74,8 +74,7 @@ class LogReaderTest {
 
   private byte[] read(List<LogRange> planned, int from, int to) throws IOException {
     var read = new ByteArrayOutputStream();
-    new LogReader(store)
-        .read(planned, new LogPosition(from), new LogPosition(to), read::write);
+    new LogReader(store).read(planned, new LogPosition(from), new LogPosition(to), read::write);
     return read.toByteArray();
   }
 

@@ -129,8 +129,8 @@ class LogTest {
   })
   void theArchiveEndsWhereShippingGoesOn(String pieces, long end) throws Exception {
     var store = new MemoryLogStore();
-    for (String piece : pieces.split(" ")) {
-      String[] ends = piece.split("-");
+    for (String piece : pieces.split(" ", -1)) {
+      String[] ends = piece.split("-", -1);
       keep(store, range(2, Long.parseLong(ends[0]), Long.parseLong(ends[1])));
     }
     keep(store, range(1, 5, 15));
@@ -167,8 +167,13 @@ class LogTest {
   void everyChainOfATimelineIsFound() {
     List<LogRange> known =
         List.of(
-            range(1, 50, 60), range(1, 10, 20), range(1, 15, 30), range(1, 11, 12),
-            range(2, 30, 50), range(1, 31, 40), range(1, 40, 45));
+            range(1, 50, 60),
+            range(1, 10, 20),
+            range(1, 15, 30),
+            range(1, 11, 12),
+            range(2, 30, 50),
+            range(1, 31, 40),
+            range(1, 40, 45));
     assertThat(LogChain.all(1, known))
         .extracting(LogChain::ranges)
         .containsExactly(

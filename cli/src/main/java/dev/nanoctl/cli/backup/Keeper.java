@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the backups of an instance going, as a process of its own beside the agent: ships log to
- * every target, takes backups when they are due, prunes, compacts log, drills. It ends with the agent that
- * started it, and when the instance is stopped.
+ * every target, takes backups when they are due, prunes, compacts log, drills. It ends with the
+ * agent that started it, and when the instance is stopped.
  */
 final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);

@@ -157,8 +157,7 @@ public final class SiteBackups implements Backups {
         report
             .damaged()
             .forEach(key ->
-                LOG.warn(
-                    "{} at {} is damaged; what it was made of is kept", key, target.name()));
+                LOG.warn("{} at {} is damaged; what it was made of is kept", key, target.name()));
         pruned.add(
             new Pruned(
                 target.name(),
