@@ -190,7 +190,7 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
   private void backUp(SiteFolder site, Fleet fleet) throws InterruptedException {
     boolean kept = !new SiteConfigFile(site.config()).load().backup().targets().isEmpty();
     if (kept && !fleet.planUpgrade(false).steps().isEmpty()) {
-      backups.create(site, Optional.empty(), false, (_, _) -> {});
+      backups.create(site, Optional.empty(), false, (_, _) -> {}).all();
     }
   }
 

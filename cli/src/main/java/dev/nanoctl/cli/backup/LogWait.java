@@ -2,6 +2,7 @@ package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.AgentProcess;
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.restore.RestorePlan;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Waits for the agent, which ships log beside every backup. */
@@ -33,6 +36,28 @@ final class LogWait {
     this.target = target;
     this.clock = clock;
     this.files = new TargetFiles(instance.layout(), target.name());
+  }
+
+  /** The same targets, first those that log reaches, so that one that is away delays no other. */
+  static List<Target> readyFirst(Layout layout, List<Target> targets, Instant now) {
+    return targets.stream()
+        .sorted(
+            Comparator.comparing(target -> !reached(new TargetFiles(layout, target.name()), now)))
+        .toList();
+  }
+
+  private static boolean reached(TargetFiles files, Instant now) {
+    try {
+      return reached(files.shipping(), now);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static boolean reached(Optional<ShippingNote> note, Instant now) {
+    return note.filter(n -> n.at().isAfter(now.minus(FRESH)))
+        .filter(n -> n.message().isEmpty() && n.progress().isPresent())
+        .isPresent();
   }
 
   /**
@@ -67,11 +92,8 @@ final class LogWait {
   }
 
   private boolean ships(Optional<ShippingNote> note, Lineage lineage) {
-    return note.filter(n -> n.at().isAfter(clock.instant().minus(FRESH)))
-        .filter(n -> n.message().isEmpty() && n.progress().isPresent())
-        .flatMap(ShippingNote::lineage)
-        .filter(lineage.id()::equals)
-        .isPresent();
+    return reached(note, clock.instant())
+        && note.flatMap(ShippingNote::lineage).filter(lineage.id()::equals).isPresent();
   }
 
   private ProblemException notShipping(String why, String fix) {

@@ -12,6 +12,8 @@ import dev.nanoctl.backup.manifest.SnapshotSettings;
 import dev.nanoctl.cli.command.Backups.Made;
 import dev.nanoctl.cli.command.Backups.Progress;
 import dev.nanoctl.cli.serve.SiteObjects;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.server.media.store.ObjectStore;
@@ -71,6 +73,25 @@ final class SiteBackup {
           Duration.between(begun, end));
     } catch (IOException e) {
       throw Targets.unusable(target, e);
+    }
+  }
+
+  /** Notes that it failed; one that was interrupted did not. */
+  void failed(RuntimeException e) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    Optional<Problem> known =
+        e instanceof ProblemException carrier ? Optional.of(carrier.problem()) : Optional.empty();
+    try {
+      new TargetFiles(instance.layout(), target.name())
+          .failure(
+              new TargetFiles.Failure(
+                  clock.instant(),
+                  known.map(Problem::code).orElse(""),
+                  known.map(Problem::message).orElseGet(e::toString)));
+    } catch (IOException other) {
+      e.addSuppressed(other);
     }
   }
 

@@ -102,6 +102,12 @@ final class SiteHealth {
           "NC-BACKUP-MISSING",
           "there is no backup at %s yet%s".formatted(target.name(), why),
           CREATE);
+    } else if (Schedule.isToCome(last.get().at(), now)) {
+      problem(
+          "NC-BACKUP-OLD",
+          "the last backup at %s was taken by a clock that was wrong, at %s%s"
+              .formatted(target.name(), last.get().at(), why),
+          CREATE);
     } else if (config.backup().daily().isPresent()
         && last.get().at().isBefore(now.minus(LAST_GOOD))) {
       problem(
