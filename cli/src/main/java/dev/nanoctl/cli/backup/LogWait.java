@@ -23,6 +23,10 @@ import java.util.Optional;
 final class LogWait {
   private static final Duration FRESH = Duration.ofSeconds(15);
   private static final Duration START = Duration.ofSeconds(60);
+
+  /** Whoever ships tries a target that is away at least that often. */
+  private static final Duration AWAY = Duration.ofSeconds(20);
+
   private static final Duration LATEST = Duration.ofMinutes(10);
   private static final Duration BEAT = Duration.ofMillis(200);
 
@@ -65,7 +69,7 @@ final class LogWait {
    * nothing.
    */
   Lineage awaitShipping(Progress progress) throws InterruptedException {
-    Instant latest = clock.instant().plus(START);
+    Instant begun = clock.instant();
     try {
       while (true) {
         Optional<ShippingNote> note = files.shipping();
@@ -76,7 +80,8 @@ final class LogWait {
         if (new AgentProcess(instance.layout()).running().isEmpty()) {
           throw notShipping("the agent, which ships it, is down", "nanoctl start");
         }
-        if (clock.instant().isAfter(latest)) {
+        boolean away = note.filter(n -> !n.message().isEmpty()).isPresent();
+        if (clock.instant().isAfter(begun.plus(away ? AWAY : START))) {
           throw notShipping(
               note.map(ShippingNote::message)
                   .filter(text -> !text.isEmpty())
