@@ -131,6 +131,7 @@ final class SiteBackup {
     Layout layout = instance.layout();
     var configuration = new SiteFiles(layout.root(), writer.sink(Part.CONFIG));
     configuration.write(layout.root().relativize(layout.site().config()).toString());
+    configuration.write(layout.root().relativize(layout.images()).toString());
     configuration.write(layout.root().relativize(layout.instance()).toString());
     new SiteFiles(layout.root(), writer.sink(Part.SECRETS))
         .write(layout.root().relativize(layout.site().secrets()).toString());
