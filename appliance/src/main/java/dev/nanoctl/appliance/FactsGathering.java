@@ -198,7 +198,8 @@ final class FactsGathering {
             Files.isWritable(Path.of(System.getProperty("java.io.tmpdir"))),
             programsDisk.executable() && Files.isWritable(programsDisk.folder()),
             Files.isWritable(Path.of("/dev/shm")),
-            programs),
+            programs,
+            instance.flatMap(known -> PackagesFolder.closed(known, config))),
         System.getProperty("sun.jnu.encoding", "UTF-8"),
         driver.docker(config, layout));
   }

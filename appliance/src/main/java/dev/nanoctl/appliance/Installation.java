@@ -59,6 +59,15 @@ final class Installation {
 
   /** Installs; finishes an interrupted installation first, whatever is ordered now. */
   InstallSummary run(InstallOrder order, Progress progress) {
+    return run(order, true, progress);
+  }
+
+  /**
+   * The same.
+   *
+   * @param prepared whether a configuration that is there stays when all is undone
+   */
+  InstallSummary run(InstallOrder order, boolean prepared, Progress progress) {
     Optional<Unfinished> left = unfinished();
     if (left.isPresent()) {
       if (!left.get().undoing()) {
@@ -69,7 +78,8 @@ final class Installation {
     SiteConfig config = Survey.config(layout, order);
     Driver driver = drivers.apply(config.site().engine());
     new Preflight(layout, config, surroundings, driver).require(progress);
-    InstallFacts facts = new Survey(layout, surroundings, driver).facts(order);
+    InstallFacts found = new Survey(layout, surroundings, driver).facts(order);
+    InstallFacts facts = prepared ? found : found.withoutConfig();
     return guarded(facts, Optional.empty(), progress);
   }
 

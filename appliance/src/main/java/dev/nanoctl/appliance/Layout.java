@@ -28,6 +28,11 @@ public record Layout(SiteFolder site) {
     return state().resolve("journal.jsonl");
   }
 
+  /** Which images the site's own containers are made of; there only where somebody wrote it. */
+  public Path images() {
+    return root().resolve("images.yml");
+  }
+
   /** The lock of the operation that may change the instance. */
   public Path lock() {
     return state().resolve("operation.lock");

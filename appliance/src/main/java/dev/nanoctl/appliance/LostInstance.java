@@ -40,12 +40,15 @@ public final class LostInstance {
   }
 
   /**
-   * Rebuilds it, or finishes a recovery that was interrupted.
+   * What to rebuild.
    *
-   * @param facts what {@code recovering} needs, for the journal
+   * @param prepared whether somebody put the configuration there; an undo removes any other
+   * @param facts what recovering needs, for the journal
    */
-  public InstallSummary recover(
-      InstallOrder order, JsonObject facts, Recovering recovering, Progress progress) {
+  public record Wanted(InstallOrder order, boolean prepared, JsonObject facts) {}
+
+  /** A problem unless the folder is empty, or holds a recovery that was interrupted. */
+  public void requireRoom(InstallOrder order) {
     Optional<Unfinished> waiting = journal.unfinished();
     if (waiting.isPresent() && !waiting.get().verb().equals(RestorePlans.RECOVER)) {
       throw waiting.get().refusal();
@@ -58,7 +61,18 @@ public final class LostInstance {
               "nanoctl install runs it again; nanoctl uninstall --purge removes it")
           .raise();
     }
-    return installation(facts, recovering).run(order, progress);
+  }
+
+  /** Whether a recovery or something else was interrupted here. */
+  public boolean unfinished() {
+    return journal.unfinished().isPresent();
+  }
+
+  /** Rebuilds it, or finishes a recovery that was interrupted. */
+  public InstallSummary recover(Wanted wanted, Recovering recovering, Progress progress) {
+    requireRoom(wanted.order());
+    return installation(wanted.facts(), recovering)
+        .run(wanted.order(), wanted.prepared(), progress);
   }
 
   /** Finishes or undoes a recovery that was interrupted; false if none was. */

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  *
  * @param database as a server saw it at most some seconds ago; empty while it does not answer, and
  *     of a server too old to tell
+ * @param packagesStored whether packages can be stored; true of servers that do not tell
  */
-public record ServerMetrics(Traffic traffic, Optional<Usage.Database> database) {
+public record ServerMetrics(
+    Traffic traffic, Optional<Usage.Database> database, boolean packagesStored) {
   /** Where a server tells just this: what the rest costs it is more than this. */
   public static final String PATH =
       "/metrics?"
@@ -23,7 +25,8 @@ public record ServerMetrics(Traffic traffic, Optional<Usage.Database> database) 
                   "database_version_num",
                   "database_size_bytes",
                   "database_clients",
-                  "database_clients_max")
+                  "database_clients_max",
+                  "objects_writable")
               .map("name%5B%5D="::concat)
               .collect(Collectors.joining("&"));
 
@@ -31,7 +34,8 @@ public record ServerMetrics(Traffic traffic, Optional<Usage.Database> database) 
 
   /** Reads what {@code /metrics} answers, of one server or of several, one after the other. */
   public static ServerMetrics parse(String metrics) {
-    return new ServerMetrics(Traffic.parse(metrics), database(metrics));
+    boolean closed = metrics.lines().anyMatch(line -> line.startsWith("objects_writable 0"));
+    return new ServerMetrics(Traffic.parse(metrics), database(metrics), !closed);
   }
 
   private static Optional<Usage.Database> database(String metrics) {

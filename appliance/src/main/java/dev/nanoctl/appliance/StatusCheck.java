@@ -45,6 +45,9 @@ final class StatusCheck {
     notes.common(
         stopped, "move it away, then: nanoctl restart; settings of your own go into nanoctl.yml");
     notes.foresee(usage);
+    if (told.filter(server -> !server.packagesStored()).isPresent()) {
+      notes.packagesClosed(instance.layout().site().resolve(config.objects().directory()));
+    }
     boolean healthy = services.stream().allMatch(Service::healthy);
     Optional<Instant> since =
         services.stream().flatMap(s -> s.since().stream()).max(Instant::compareTo);

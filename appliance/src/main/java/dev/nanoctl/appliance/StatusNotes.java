@@ -9,6 +9,7 @@ import dev.nanoctl.core.Problem;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,14 @@ public final class StatusNotes {
           "the disk of %s cannot be read: %s".formatted(instance.layout().root(), e.getMessage()),
           "nanoctl doctor");
     }
+  }
+
+  /** The server cannot store packages in that folder. */
+  void packagesClosed(Path folder) {
+    add(
+        "NC-OBJECTS-READ-ONLY",
+        "no package can be stored in %s; those that are there can be read".formatted(folder),
+        "nanoctl doctor says what is wrong with it");
   }
 
   /** What will be wrong soon. */

@@ -31,6 +31,15 @@ final class ServerMetricsTest {
   }
 
   @Test
+  void oneServerThatCannotStorePackagesIsEnough() {
+    String well = "objects_writable 1.0\n";
+    assertThat(ServerMetrics.parse(ONE).packagesStored()).isTrue();
+    assertThat(ServerMetrics.parse(ONE + well + ONE + well).packagesStored()).isTrue();
+    assertThat(ServerMetrics.parse(ONE + well + ONE + "objects_writable 0.0\n").packagesStored())
+        .isFalse();
+  }
+
+  @Test
   void whatOnlyHalfIsToldIsNotBelieved() {
     assertThat(ServerMetrics.parse(ONE.replace("database_size_bytes", "other")).database())
         .isEmpty();

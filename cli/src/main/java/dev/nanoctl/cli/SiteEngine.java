@@ -15,6 +15,7 @@ import dev.nanoctl.appliance.drift.Drifted;
 import dev.nanoctl.appliance.fleet.Fleet;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.support.SitePapers;
+import dev.nanoctl.cli.backup.UpgradeBackup;
 import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.DoctorCommand;
 import dev.nanoctl.cli.command.Engine;
@@ -188,9 +189,8 @@ final class SiteEngine implements Engine, Fleets, DoctorCommand.Doctor, SupportB
 
   /** Where backups are kept elsewhere, there is a new one before an upgrade changes anything. */
   private void backUp(SiteFolder site, Fleet fleet) throws InterruptedException {
-    boolean kept = !new SiteConfigFile(site.config()).load().backup().targets().isEmpty();
-    if (kept && !fleet.planUpgrade(false).steps().isEmpty()) {
-      backups.create(site, Optional.empty(), false, (_, _) -> {});
+    if (!fleet.planUpgrade(false).steps().isEmpty()) {
+      new UpgradeBackup(backups).take(site);
     }
   }
 

@@ -127,6 +127,21 @@ class BackupCommandsTest {
   }
 
   @Test
+  void aTargetThatIsAwayIsNamedBesideWhatWasDoneAtTheOther() {
+    add();
+    nanoctl.fake().backups().lose(new Problem.Unavailable("NC-BACKUP-TARGET-DOWN", "gone", "mend"));
+    for (String verb : new String[] {"create", "list", "verify", "prune"}) {
+      TestCall call = nanoctl.call("backup", verb);
+      assertThat(call.status()).describedAs(verb).isEqualTo(3);
+      assertThat(call.out()).describedAs(verb).contains("first", "second", "gone", "mend");
+      JsonObject json = Json.parseObject(nanoctl.call("backup", verb, "--json").out());
+      assertThat(json.array("missed").orElseThrow().objects().toList())
+          .singleElement()
+          .satisfies(one -> assertThat(one.text("code")).contains("NC-BACKUP-TARGET-DOWN"));
+    }
+  }
+
+  @Test
   void whatIsWrongWithBackupsMakesTheStatusRed() {
     add();
     nanoctl.call("backup", "create");

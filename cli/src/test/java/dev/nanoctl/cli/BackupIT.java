@@ -1,11 +1,17 @@
 package dev.nanoctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.backup.wal.LogChain;
 import dev.nanoctl.backup.wal.LogRange;
+import dev.nanoctl.cli.backup.SiteBackups;
+import dev.nanoctl.cli.backup.UpgradeBackup;
+import dev.nanoctl.cli.drill.DrillHealth;
+import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -15,7 +21,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,17 +65,82 @@ class BackupIT extends OwnInstance {
     execute("INSERT INTO proof SELECT generate_series(4, 1000)");
     await().atMost(PATIENCE).until(() -> problems().contains("NC-BACKUP-WAL-BEHIND"));
     assertThat(nanoctl.run("status").status()).isEqualTo(3);
-    assertThat(nanoctl.run("backup", "create").status()).isEqualTo(14);
+    assertThat(nanoctl.run("backup", "list").status()).isEqualTo(14);
+    assertThatThrownBy(this::backUpBeforeAnUpgrade)
+        .hasMessageContaining("NC-UPGRADE-BACKUP")
+        .satisfies(e ->
+            assertThat(((ProblemException) e).problem().fix()).contains("nanoctl backup status"));
     assertThat(place).isEmptyDirectory();
     Files.delete(place);
     Files.move(away, place);
     awaitHealthy();
-    assertThat(nanoctl.done("backup", "create", "--json").json().text("id")).isPresent();
+    int before = kept();
+    backUpBeforeAnUpgrade();
+    assertThat(kept()).isEqualTo(before + 1);
+    killedInTheMiddle();
+    assertThat(nanoctl.done("backup", "verify", "--json").json().text("id")).contains(noted("id"));
 
     damage(place);
     assertThat(nanoctl.run("backup", "verify").status()).isEqualTo(3);
     nanoctl.done("stop");
     assertThat(keepers()).isEmpty();
+  }
+
+  /** As the program does, in this process. */
+  private void backUpBeforeAnUpgrade() {
+    var backups = new SiteBackups(InstantSource.system(), DrillHealth::look);
+    new UpgradeBackup(backups).take(new SiteFolder(nanoctl.site()));
+  }
+
+  private int kept() throws Exception {
+    return nanoctl.done("backup", "list", "--json").json().array("backups").orElseThrow().size();
+  }
+
+  /** First the process that takes one, then the agent that started it anew. */
+  private void killedInTheMiddle() throws Exception {
+    String lineage = noted("lineage");
+    // as if the log had begun another history: a backup is due at once
+    Files.writeString(
+        last(), Files.readString(last()).replace(lineage, UUID.randomUUID().toString()));
+    ProcessHandle keeper = takingABackup();
+    ProcessHandle agent = keeper.parent().orElseThrow();
+    keeper.destroyForcibly();
+    ProcessHandle next = takingABackup();
+    assertThat(next.pid()).isNotEqualTo(keeper.pid());
+    agent.destroyForcibly();
+    await().atMost(PATIENCE).until(() -> !next.isAlive());
+    assertThat(noted("lineage")).isNotEqualTo(lineage);
+    nanoctl.done("start");
+    await().atMost(PATIENCE).until(() -> noted("lineage").equals(lineage));
+    awaitHealthy();
+  }
+
+  /** The process that keeps backups, in the middle of one. */
+  private ProcessHandle takingABackup() {
+    Path running = nanoctl.site().resolve("state/backup/backup-running.json");
+    return await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> {
+              String holder = Files.readString(running);
+              return keepers().stream()
+                  .filter(pid -> holder.contains(Long.toString(pid)))
+                  .flatMap(pid -> ProcessHandle.of(pid).stream())
+                  .findFirst();
+            },
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** About the last good backup. */
+  private String noted(String member) throws IOException {
+    return Json.parseObject(Files.readAllBytes(last())).text(member).orElseThrow();
+  }
+
+  private Path last() {
+    return nanoctl.site().resolve("state/backup/first-last.json");
   }
 
   private static long stored(JsonObject made) {

@@ -6,6 +6,7 @@ import dev.nanoctl.backup.crypto.RecoveryKey;
 import dev.nanoctl.backup.crypto.RecoveryKit;
 import dev.nanoctl.cli.command.BackupHealth;
 import dev.nanoctl.cli.command.Backups;
+import dev.nanoctl.cli.command.Each;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteFolder;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.UUID;
 final class FakeBackups implements Backups {
   private final Instant now;
   private final List<Kept> kept = new ArrayList<>();
+  private final List<Each.Missed> missed = new ArrayList<>();
   private final List<String> targets = new ArrayList<>();
   private Optional<String> damage = Optional.empty();
   private Optional<Problem> wrong = Optional.empty();
@@ -35,6 +37,15 @@ final class FakeBackups implements Backups {
     damage = Optional.of(why);
   }
 
+  /** From now on the second target is away. */
+  void lose(Problem problem) {
+    missed.add(new Each.Missed("second", problem.raise()));
+  }
+
+  private <T> Each<T> each(T one) {
+    return new Each<>(List.of(one), missed);
+  }
+
   /** From now on this is wrong. */
   void goWrong(Problem problem) {
     wrong = Optional.of(problem);
@@ -46,7 +57,7 @@ final class FakeBackups implements Backups {
   }
 
   @Override
-  public List<Made> create(
+  public Each<Made> create(
       SiteFolder site, Optional<String> target, boolean full, Progress progress) {
     if (targets.isEmpty()) {
       throw new Problem.Usage(
@@ -56,12 +67,12 @@ final class FakeBackups implements Backups {
     progress.at("database", 1000);
     var id = new UUID(0x0123_4567_89AB_4CDEL, kept.size());
     kept.add(new Kept("first", id, now, false, false));
-    return List.of(new Made("first", id, now, 52_428_800, 1_048_576, Duration.ofMillis(2100)));
+    return each(new Made("first", id, now, 52_428_800, 1_048_576, Duration.ofMillis(2100)));
   }
 
   @Override
-  public List<Kept> list(SiteFolder site, Optional<String> target) {
-    return kept;
+  public Each<Kept> list(SiteFolder site, Optional<String> target) {
+    return new Each<>(kept, missed);
   }
 
   @Override
@@ -77,13 +88,13 @@ final class FakeBackups implements Backups {
   }
 
   @Override
-  public Verified verify(SiteFolder site, Optional<String> target, String id) {
-    return new Verified(kept.getLast(), 52_428_800, damage);
+  public Each<Verified> verify(SiteFolder site, Optional<String> target, String id) {
+    return each(new Verified(kept.getLast(), 52_428_800, damage));
   }
 
   @Override
-  public List<Pruned> prune(SiteFolder site, Optional<String> target) {
-    return List.of(new Pruned("first", List.of(new UUID(1, 2)), 3, 0, 1));
+  public Each<Pruned> prune(SiteFolder site, Optional<String> target) {
+    return each(new Pruned("first", List.of(new UUID(1, 2)), 3, 0, 1));
   }
 
   @Override

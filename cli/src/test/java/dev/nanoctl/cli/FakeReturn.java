@@ -29,8 +29,7 @@ record FakeReturn(List<String> asked) implements Restores, Recoveries, Drills {
   public Preview preview(SiteFolder site, Restores.Wish wish) {
     return new Preview(
         RestorePlans.restore(Supervision.DAEMON),
-        "dde1d872-f7d1-49a4-8ed5-5220e592f310",
-        FakeParts.NOW,
+        new Beginning("first", "dde1d872-f7d1-49a4-8ed5-5220e592f310", FakeParts.NOW),
         List.of("000000010000000000000002"),
         55_000_000,
         Duration.ofSeconds(22));

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class RestoreIT extends OwnInstance {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final String IMAGES = "search:\n  image: localhost:5000/own:1\n";
+
   private ProofTable proof;
 
   @BeforeEach
@@ -42,7 +44,9 @@ class RestoreIT extends OwnInstance {
     nanoctl.done("import", guides.toString());
     Path kit = folder.resolve("kit.txt");
     nanoctl.done("backup", "target", "add", disk().toString(), "--kit", kit.toString());
+    Files.writeString(images(), IMAGES);
     nanoctl.done("backup", "create");
+    Files.writeString(images(), "entry:\n  image: nginx:1.31\n");
     proof.create(1, 2, 3);
     Instant before = ProofTable.now();
     proof.remove(2);
@@ -79,21 +83,75 @@ class RestoreIT extends OwnInstance {
     proof.add(6);
     proof.awaitShipped();
     String passphrase = nanoctl.secret("backup-passphrase");
+    nanoctl.done(
+        "backup",
+        "target",
+        "add",
+        second().toString(),
+        "--kit",
+        folder.resolve("2.txt").toString());
+    nanoctl.done("backup", "create", "--target", "first");
     nanoctl.done("uninstall", "--purge", "--yes");
     String[] recover = {
       "recover", "--kit", kit.toString(), "--from", disk().toString(), "--no-systemd"
     };
     assertThat(nanoctl.site()).doesNotExist();
-    nanoctl.done(recover);
+    Path away = Files.move(second(), folder.resolve("away"));
+    interruptedRecoveries(recover);
     assertThat(proof.rows()).isEqualTo("1 2 3 5 6");
     assertThat(nanos()).isEqualTo(2);
     assertThat(objects()).hasSize(2);
     assertThat(nanoctl.secret("backup-passphrase")).isEqualTo(passphrase);
+    assertThat(images()).content().isEqualTo(IMAGES);
     assertThat(nanoctl.site().resolve("restore")).doesNotExist();
     assertThat(nanoctl.run(recover).err()).contains("NC-RECOVER-INSTALLED");
     await().atMost(PATIENCE).until(() -> !lineage().isEmpty());
     assertThat(lineage()).isNotEqualTo(lineage);
     await().atMost(PATIENCE).until(() -> last("lineage").equals(lineage()));
+    Path adopted = nanoctl.site().resolve("state/backup/second-target.json");
+    assertThat(adopted).doesNotExist();
+    Files.move(away, second());
+    await().atMost(PATIENCE).until(() -> Files.exists(adopted));
+  }
+
+  /** Ctrl-C leaves nothing; after a kill resume goes on, and so does the same recovery again. */
+  private void interruptedRecoveries(String... recover) throws Exception {
+    Job interrupted = nanoctl.job(recover);
+    awaitStep("initdb");
+    interrupted.signal("INT");
+    assertThat(interrupted.end().status()).isEqualTo(130);
+    assertThat(nanoctl.site()).doesNotExist();
+    Job killed = nanoctl.job(recover);
+    awaitStep("fetch");
+    killed.signal("KILL");
+    killed.end();
+    Job resumed = nanoctl.job("resume");
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(beside().resolve("data").resolve("postmaster.pid")));
+    resumed.signal("KILL");
+    resumed.end();
+    assertThat(nanoctl.run("install", "--yes").err()).contains("NC-UNFINISHED");
+    nanoctl.done(recover);
+    assertThat(nanoctl.run("resume").out()).contains("nothing to do");
+  }
+
+  private void awaitStep(String name) {
+    Path journal = nanoctl.site().resolve("state").resolve("journal.jsonl");
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> Files.readString(journal).contains("\"name\":\"" + name + "\""));
+  }
+
+  private Path second() {
+    return folder.resolve("second");
+  }
+
+  private Path images() {
+    return nanoctl.site().resolve("images.yml");
   }
 
   private Path disk() {
@@ -117,7 +175,7 @@ class RestoreIT extends OwnInstance {
 
   /** Killed while PostgreSQL replays the log beside, it goes on from there. */
   private void anotherTimeKilledInTheMiddle(Instant before) throws Exception {
-    Job job = nanoctl.job("restore", "--to", before.toString(), "--yes");
+    Job job = nanoctl.job("restore", "--to", before.toString(), "--with-config", "--yes");
     await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(PATIENCE)
@@ -126,7 +184,9 @@ class RestoreIT extends OwnInstance {
     job.end();
     assertThat(proof.rows()).isEqualTo("1 3 4");
     assertThat(nanoctl.run("restore", "--yes").err()).contains("NC-UNFINISHED");
+    assertThat(images()).content().doesNotContain("own");
     assertThat(nanoctl.done("resume").err()).doesNotContain("NC-");
+    assertThat(images()).content().isEqualTo(IMAGES);
     assertThat(proof.rows()).isEqualTo("1 2 3");
   }
 

@@ -34,6 +34,7 @@ class SelfTestIT extends OwnInstance {
     brokenOffItClearsUp();
     killedItIsClearedUpByTheNext();
     refusedByTheStoreItNamesTheStep();
+    whereNothingCanBeStoredIsSaidUntilItIsMended();
     assertThat(nanoctl.done("audit", "verify").status()).isZero();
   }
 
@@ -74,6 +75,20 @@ class SelfTestIT extends OwnInstance {
     assertThat(accounts()).hasSize(2);
     assertThat(objects()).isNotEmpty();
     reachesTheEnd("creator and moderator; 2 old ones removed");
+  }
+
+  private void whereNothingCanBeStoredIsSaidUntilItIsMended() throws Exception {
+    Path drafts = store().resolveSibling("tmp");
+    Path aside = drafts.resolveSibling("aside");
+    Files.move(drafts, aside);
+    Files.createFile(drafts);
+    assertThat(nanoctl.run("status").out()).contains("NC-OBJECTS-READ-ONLY", "nanoctl doctor");
+    assertThat(nanoctl.run("doctor", "--json").out())
+        .contains("NC-OBJECTS-READ-ONLY", "tmp is no folder");
+    Files.delete(drafts);
+    Files.move(aside, drafts);
+    assertThat(nanoctl.run("status").out()).doesNotContain("NC-OBJECTS-READ-ONLY");
+    assertThat(nanoctl.run("doctor", "--json").out()).doesNotContain("NC-OBJECTS-READ-ONLY");
   }
 
   private void refusedByTheStoreItNamesTheStep() throws Exception {

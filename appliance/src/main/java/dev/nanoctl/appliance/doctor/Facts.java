@@ -140,9 +140,18 @@ public record Facts(
   /** Limits of this process, and who supervises. */
   public record Limits(long openFiles, long processes, String supervision) {}
 
-  /** Folders outside of the site that are needed. */
+  /**
+   * Folders that are needed beside the site's own.
+   *
+   * @param packagesClosed why no package can be stored in the folder for them; empty if one can, or
+   *     if there is none yet
+   */
   public record Folders(
-      boolean temporaryWritable, boolean programsExecutable, boolean sharedMemory, Path programs) {}
+      boolean temporaryWritable,
+      boolean programsExecutable,
+      boolean sharedMemory,
+      Path programs,
+      Optional<String> packagesClosed) {}
 
   /**
    * The wall clock.

@@ -66,6 +66,11 @@ final class HostChecks {
             facts -> sharedMemory(facts.host().folders()),
             facts -> with(facts, h -> folders(h, true, true, false))),
         new Check(
+            "packages-folder",
+            true,
+            facts -> packages(facts.host().folders()),
+            facts -> with(facts, h -> packagesClosed(h, "/site/objects belongs to root"))),
+        new Check(
             "locale",
             true,
             facts -> encoding(facts.host()),
@@ -112,9 +117,26 @@ final class HostChecks {
     return new Host(
         host.account(),
         host.limits(),
-        new Folders(temporary, programs, shared, host.folders().programs()),
+        new Folders(
+            temporary,
+            programs,
+            shared,
+            host.folders().programs(),
+            host.folders().packagesClosed()),
         host.encoding(),
         host.docker());
+  }
+
+  private static Host packagesClosed(Host host, String why) {
+    Folders now = host.folders();
+    var folders =
+        new Folders(
+            now.temporaryWritable(),
+            now.programsExecutable(),
+            now.sharedMemory(),
+            now.programs(),
+            Optional.of(why));
+    return new Host(host.account(), host.limits(), folders, host.encoding(), host.docker());
   }
 
   static Facts withDocker(Facts facts, DockerFacts docker) {
@@ -194,6 +216,19 @@ final class HostChecks {
             "NC-PROGRAMS-FOLDER",
             "programs cannot be unpacked into %s and run there".formatted(folder),
             "name a folder of your own on a disk without noexec: NANOCTL_CACHE=DIR");
+  }
+
+  private static CheckResult packages(Folders folders) {
+    return folders
+        .packagesClosed()
+        .map(why ->
+            failed(
+                "packages-folder",
+                "NC-OBJECTS-READ-ONLY",
+                "no package can be stored: " + why,
+                "give the folder back to that account, or mount its disk for writing; the server "
+                    + "goes on by itself"))
+        .orElseGet(() -> ok("packages-folder", "packages can be stored"));
   }
 
   private static CheckResult sharedMemory(Folders folders) {

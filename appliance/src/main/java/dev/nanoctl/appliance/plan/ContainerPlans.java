@@ -187,6 +187,7 @@ public final class ContainerPlans {
               MigratePlan.ASIDE,
               "secrets",
               "nanoctl.yml",
+              "images.yml",
               "state/rendered.json",
               "state/rendered",
               "state/app-image"));

@@ -12,6 +12,12 @@ import java.nio.file.Path;
 public record InstallFacts(
     String instance, Found found, Ordered ordered, Ports ports, Host host, Path unit) {
 
+  /** The same where the configuration that is there is a part of what is being made. */
+  public InstallFacts withoutConfig() {
+    var known = new Found(found.site(), false, found.data(), found.account());
+    return new InstallFacts(instance, known, ordered, ports, host, unit);
+  }
+
   /** What the operator asked for. */
   public record Ordered(String configText, String adminEmail) {}
 

@@ -37,6 +37,7 @@ public final class UninstallPlan {
               "restore",
               "secrets",
               "nanoctl.yml",
+              "images.yml",
               "state/rendered.json",
               "state/rendered"));
       steps.add(Step.of("data", "removing all data", "removed all data", new Action.Remove(names)));

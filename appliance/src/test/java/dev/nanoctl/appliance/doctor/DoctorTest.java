@@ -261,7 +261,7 @@ class DoctorTest {
         new Facts.Host(
             new Facts.Account("nanoctl-postgres", true, true, List.of()),
             new Facts.Limits(65536, 90000, "SYSTEMD_SYSTEM"),
-            new Facts.Folders(true, true, true, Path.of("/var/cache/nanoctl")),
+            new Facts.Folders(true, true, true, Path.of("/var/cache/nanoctl"), Optional.empty()),
             "UTF-8",
             Optional.empty()),
         new Facts.Clocks(NOW, Instant.parse("2026-11-01T00:00:00Z"), Optional.of(NOW)),

@@ -3,6 +3,8 @@ package dev.nanoctl.cli.backup;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.backup.wal.LogCompactor;
+import dev.nanoctl.backup.wire.PostgresException;
+import dev.nanoctl.backup.wire.ReplicationConnection;
 import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
@@ -21,9 +23,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +43,14 @@ final class Keeper {
   private static final Duration SCHEDULE = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
+  private static final String NO_SUCH_SLOT = "42704";
+
   private final SiteFolder site;
   private final Backups backups;
   private final InstantSource clock;
   private final DueDrills due;
   private final Map<Target, Thread> shipping = new HashMap<>();
+  private final Set<String> givenUp = new HashSet<>();
   private final long parent = parent();
 
   Keeper(SiteFolder site, Backups backups, InstantSource clock, DueDrills due) {
@@ -116,16 +123,15 @@ final class Keeper {
     return Instant.EPOCH.plusNanos(System.nanoTime());
   }
 
-  /** Has exactly the targets shipped to that are configured and were added. */
+  /** Has exactly the targets shipped to that are configured. */
   private void reconcile(Instance instance) throws InterruptedException, IOException {
     Optional<BackupConfig> config = config();
     if (config.isEmpty()) {
       return;
     }
     for (Target target : config.get().targets()) {
-      boolean added = new TargetFiles(instance.layout(), target.name()).added().isPresent();
       Thread thread = shipping.get(target);
-      if (added && (thread == null || !thread.isAlive())) {
+      if (thread == null || !thread.isAlive()) {
         shipping.put(
             target,
             Thread.ofPlatform()
@@ -142,6 +148,28 @@ final class Keeper {
           thread.join(Duration.ofSeconds(30));
         }
       }
+    }
+    for (String name : SiteTargets.NAMES) {
+      if (config.get().target(name).isPresent()) {
+        givenUp.remove(name);
+      } else if (!givenUp.contains(name)) {
+        giveUp(instance, name);
+      }
+    }
+  }
+
+  /** Log that waits for a target that is none any more would fill the disk. */
+  private void giveUp(Instance instance, String name) {
+    try (var connection = ReplicationConnection.open(Shipping.address(instance))) {
+      connection.dropSlot(Lineage.slot(name));
+      LOG.info("the database keeps no log for {} any more", name);
+      givenUp.add(name);
+    } catch (PostgresException e) {
+      if (e.is(NO_SUCH_SLOT)) {
+        givenUp.add(name);
+      }
+    } catch (IOException | ProblemException e) {
+      LOG.debug("log is still kept for {}: {}", name, e.getMessage());
     }
   }
 
@@ -163,11 +191,12 @@ final class Keeper {
   }
 
   private void scheduled(Instance instance) {
-    var schedule = new Schedule(instance.layout(), backups, clock, ZoneId.systemDefault());
     var care =
         new LogCare(
             target -> new SiteCare(instance, target, clock).compact(LogCompactor.Limits.USUAL),
             Keeper::steady);
+    var schedule =
+        new Schedule(instance.layout(), clock, ZoneId.systemDefault(), new Work(backups, site));
     Instant nextBeat = steady();
     try {
       while (!Thread.interrupted()) {
@@ -191,6 +220,18 @@ final class Keeper {
     return config.targets().stream()
         .filter(target -> TargetFiles.isAdded(instance.layout(), target.name()))
         .toList();
+  }
+
+  private record Work(Backups backups, SiteFolder site) implements Schedule.Work {
+    @Override
+    public Backups.Made create(String target) {
+      return backups.create(site, Optional.of(target), false, (_, _) -> {}).all().getFirst();
+    }
+
+    @Override
+    public void prune(String target) {
+      backups.prune(site, Optional.of(target)).all();
+    }
   }
 
   private void drilled(Instance instance) {

@@ -2,6 +2,7 @@ package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.AgentProcess;
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.wal.LogRange;
@@ -14,12 +15,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Waits for the agent, which ships log beside every backup. */
 final class LogWait {
   private static final Duration FRESH = Duration.ofSeconds(15);
   private static final Duration START = Duration.ofSeconds(60);
+
+  /** Whoever ships tries a target that is away at least that often. */
+  private static final Duration AWAY = Duration.ofSeconds(20);
+
   private static final Duration LATEST = Duration.ofMinutes(10);
   private static final Duration BEAT = Duration.ofMillis(200);
 
@@ -35,12 +42,34 @@ final class LogWait {
     this.files = new TargetFiles(instance.layout(), target.name());
   }
 
+  /** The same targets, first those that log reaches, so that one that is away delays no other. */
+  static List<Target> readyFirst(Layout layout, List<Target> targets, Instant now) {
+    return targets.stream()
+        .sorted(
+            Comparator.comparing(target -> !reached(new TargetFiles(layout, target.name()), now)))
+        .toList();
+  }
+
+  private static boolean reached(TargetFiles files, Instant now) {
+    try {
+      return reached(files.shipping(), now);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static boolean reached(Optional<ShippingNote> note, Instant now) {
+    return note.filter(n -> n.at().isAfter(now.minus(FRESH)))
+        .filter(n -> n.message().isEmpty() && n.progress().isPresent())
+        .isPresent();
+  }
+
   /**
    * The lineage that is being shipped; a backup without the log that follows it would be worth
    * nothing.
    */
   Lineage awaitShipping(Progress progress) throws InterruptedException {
-    Instant latest = clock.instant().plus(START);
+    Instant begun = clock.instant();
     try {
       while (true) {
         Optional<ShippingNote> note = files.shipping();
@@ -51,7 +80,8 @@ final class LogWait {
         if (new AgentProcess(instance.layout()).running().isEmpty()) {
           throw notShipping("the agent, which ships it, is down", "nanoctl start");
         }
-        if (clock.instant().isAfter(latest)) {
+        boolean away = note.filter(n -> !n.message().isEmpty()).isPresent();
+        if (clock.instant().isAfter(begun.plus(away ? AWAY : START))) {
           throw notShipping(
               note.map(ShippingNote::message)
                   .filter(text -> !text.isEmpty())
@@ -67,11 +97,8 @@ final class LogWait {
   }
 
   private boolean ships(Optional<ShippingNote> note, Lineage lineage) {
-    return note.filter(n -> n.at().isAfter(clock.instant().minus(FRESH)))
-        .filter(n -> n.message().isEmpty() && n.progress().isPresent())
-        .flatMap(ShippingNote::lineage)
-        .filter(lineage.id()::equals)
-        .isPresent();
+    return reached(note, clock.instant())
+        && note.flatMap(ShippingNote::lineage).filter(lineage.id()::equals).isPresent();
   }
 
   private ProblemException notShipping(String why, String fix) {

@@ -23,21 +23,31 @@ final class Schedule {
   private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
   private static final Duration RETRY = Duration.ofMinutes(15);
 
+  /** A clock may be set back a little at any time. */
+  private static final Duration SKEW = Duration.ofHours(1);
+
   private final Layout layout;
-  private final Backups backups;
   private final InstantSource clock;
   private final ZoneId zone;
+  private final Work work;
 
-  Schedule(Layout layout, Backups backups, InstantSource clock, ZoneId zone) {
+  /** What is done at the target of that name; each failure is a problem, and noted. */
+  interface Work {
+    Backups.Made create(String target);
+
+    void prune(String target);
+  }
+
+  Schedule(Layout layout, InstantSource clock, ZoneId zone, Work work) {
     this.layout = layout;
-    this.backups = backups;
     this.clock = clock;
     this.zone = zone;
+    this.work = work;
   }
 
   /** Does what is due now. */
   void look(BackupConfig config) {
-    for (Target target : config.targets()) {
+    for (Target target : LogWait.readyFirst(layout, config.targets(), clock.instant())) {
       try {
         if (isDue(config, target)) {
           run(target);
@@ -53,7 +63,9 @@ final class Schedule {
     Instant now = clock.instant();
     Optional<TargetFiles.Failure> failure = files.failure();
     Optional<TargetFiles.Added> added = files.added();
-    if (added.isEmpty() || failure.filter(f -> f.at().isAfter(now.minus(RETRY))).isPresent()) {
+    boolean failedLately =
+        failure.filter(f -> f.at().isAfter(now.minus(RETRY)) && !isToCome(f.at(), now)).isPresent();
+    if (added.isEmpty() || failedLately) {
       return false;
     }
     Optional<TargetFiles.Last> last = files.last();
@@ -62,6 +74,7 @@ final class Schedule {
         last.isPresent() && lineage.isPresent() && !lineage.get().id().equals(last.get().lineage());
     Instant since = last.map(TargetFiles.Last::at).orElse(added.get().at());
     return broken
+        || isToCome(since, now)
         || config
             .daily()
             .map(daily -> BackupConfig.lastBefore(daily, now.atZone(zone)).toInstant())
@@ -69,20 +82,25 @@ final class Schedule {
             .isPresent();
   }
 
+  /** What was noted by a clock that was wrong says nothing. */
+  static boolean isToCome(Instant noted, Instant now) {
+    return noted.isAfter(now.plus(SKEW));
+  }
+
   private void run(Target target) {
-    var site = layout.site();
-    var name = Optional.of(target.name());
     try {
-      Backups.Made made = backups.create(site, name, false, (_, _) -> {}).getFirst();
+      Backups.Made made = work.create(target.name());
       LOG.info(
           "backup {} at {}: {} bytes, {} new",
           made.id(),
           target.name(),
           made.bytes(),
           made.stored());
-      backups.prune(site, name);
+      work.prune(target.name());
     } catch (ProblemException e) {
       LOG.error("the backup at {} failed: {}", target.name(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("the backup at {} failed", target.name(), e);
     }
   }
 }

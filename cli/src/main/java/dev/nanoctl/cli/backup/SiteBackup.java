@@ -12,6 +12,8 @@ import dev.nanoctl.backup.manifest.SnapshotSettings;
 import dev.nanoctl.cli.command.Backups.Made;
 import dev.nanoctl.cli.command.Backups.Progress;
 import dev.nanoctl.cli.serve.SiteObjects;
+import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.server.media.store.ObjectStore;
@@ -74,6 +76,25 @@ final class SiteBackup {
     }
   }
 
+  /** Notes that it failed; one that was interrupted did not. */
+  void failed(RuntimeException e) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    Optional<Problem> known =
+        e instanceof ProblemException carrier ? Optional.of(carrier.problem()) : Optional.empty();
+    try {
+      new TargetFiles(instance.layout(), target.name())
+          .failure(
+              new TargetFiles.Failure(
+                  clock.instant(),
+                  known.map(Problem::code).orElse(""),
+                  known.map(Problem::message).orElseGet(e::toString)));
+    } catch (IOException other) {
+      e.addSuppressed(other);
+    }
+  }
+
   private SnapshotManifest publish(
       SiteVault vault, ExecutorService uploads, Lineage lineage, LogWait log, boolean full)
       throws IOException {
@@ -110,6 +131,7 @@ final class SiteBackup {
     Layout layout = instance.layout();
     var configuration = new SiteFiles(layout.root(), writer.sink(Part.CONFIG));
     configuration.write(layout.root().relativize(layout.site().config()).toString());
+    configuration.write(layout.root().relativize(layout.images()).toString());
     configuration.write(layout.root().relativize(layout.instance()).toString());
     new SiteFiles(layout.root(), writer.sink(Part.SECRETS))
         .write(layout.root().relativize(layout.site().secrets()).toString());

@@ -10,8 +10,8 @@ import dev.nanoctl.backup.manifest.GarbageCollector;
 import dev.nanoctl.backup.manifest.JournalState;
 import dev.nanoctl.cli.command.BackupHealth;
 import dev.nanoctl.cli.command.Backups;
+import dev.nanoctl.cli.command.Each;
 import dev.nanoctl.core.Problem;
-import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -19,7 +19,6 @@ import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,10 +46,7 @@ public final class SiteBackups implements Backups {
   }
 
   private static List<Target> targets(SiteConfig config, Optional<String> name) {
-    if (name.isPresent() || config.backup().targets().isEmpty()) {
-      return List.of(Targets.require(config.backup(), name.orElse("first")));
-    }
-    return config.backup().targets();
+    return Targets.candidates(config.backup(), name);
   }
 
   private static OperationLock lock(Layout layout, String verb, InstantSource clock) {
@@ -66,55 +62,54 @@ public final class SiteBackups implements Backups {
         clock.instant());
   }
 
+  /** What is done at a target. */
+  private interface Work<T> {
+    T at(Target target);
+  }
+
+  private static <T> Each<T> each(List<Target> targets, Work<T> work) {
+    return Each.of(targets, Target::name, work::at);
+  }
+
   @Override
-  public List<Made> create(
+  public Each<Made> create(
       SiteFolder site, Optional<String> name, boolean full, Progress progress) {
     Instance instance = Instance.require(site);
     SiteConfig config = config(site);
-    List<Target> targets = targets(config, name);
+    List<Target> targets =
+        LogWait.readyFirst(instance.layout(), targets(config, name), clock.instant());
     try (var _ = lock(instance.layout(), "backup create", clock)) {
-      List<Made> made = new ArrayList<>();
-      Optional<ProblemException> failed = Optional.empty();
-      for (Target target : targets) {
-        try {
-          made.add(new SiteBackup(instance, config, target, clock, progress).run(full));
-        } catch (ProblemException e) {
-          note(instance, target, e);
-          failed = failed.or(() -> Optional.of(e));
-        }
-      }
-      if (failed.isPresent()) {
-        throw failed.get();
-      }
-      return made;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem.Interrupted("NC-INTERRUPTED", "interrupted", "run it again").raise(e);
+      return each(
+          targets,
+          target -> create(new SiteBackup(instance, config, target, clock, progress), full));
     }
   }
 
-  private void note(Instance instance, Target target, ProblemException e) {
+  /** What fails is noted, so that it is not tried again at once. */
+  private Made create(SiteBackup backup, boolean full) {
     try {
-      new TargetFiles(instance.layout(), target.name())
-          .failure(
-              new TargetFiles.Failure(clock.instant(), e.problem().code(), e.problem().message()));
-    } catch (IOException other) {
-      e.addSuppressed(other);
+      return backup.run(full);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem.Interrupted("NC-INTERRUPTED", "interrupted", "run it again").raise(e);
+    } catch (RuntimeException e) {
+      backup.failed(e);
+      throw e;
     }
   }
 
   @Override
-  public List<Kept> list(SiteFolder site, Optional<String> name) {
+  public Each<Kept> list(SiteFolder site, Optional<String> name) {
     Instance instance = Instance.require(site);
-    List<Kept> kept = new ArrayList<>();
-    for (Target target : targets(config(site), name)) {
-      try (SiteVault vault = SiteVault.open(instance, target, clock)) {
-        for (JournalState.Backup backup : vault.vault().journal().state().backups()) {
-          kept.add(kept(target, backup));
-        }
-      }
+    return Each.flat(each(targets(config(site), name), target -> list(instance, target)));
+  }
+
+  private List<Kept> list(Instance instance, Target target) {
+    try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+      return vault.vault().journal().state().backups().stream()
+          .map(backup -> kept(target, backup))
+          .toList();
     }
-    return kept;
   }
 
   private static Kept kept(Target target, JournalState.Backup backup) {
@@ -125,7 +120,11 @@ public final class SiteBackups implements Backups {
   @Override
   public Details show(SiteFolder site, Optional<String> name, String id) {
     Instance instance = Instance.require(site);
-    Target target = targets(config(site), name).getFirst();
+    return Targets.first(
+        instance, targets(config(site), name), clock, target -> show(instance, target, id));
+  }
+
+  private Details show(Instance instance, Target target, String id) {
     try (SiteVault vault = SiteVault.open(instance, target, clock)) {
       JournalState.Backup backup = SiteCare.find(vault, id);
       SnapshotManifest manifest = vault.vault().open(backup).manifest();
@@ -136,38 +135,39 @@ public final class SiteBackups implements Backups {
   }
 
   @Override
-  public Verified verify(SiteFolder site, Optional<String> name, String id) {
+  public Each<Verified> verify(SiteFolder site, Optional<String> name, String id) {
     Instance instance = Instance.require(site);
-    Target target = targets(config(site), name).getFirst();
+    List<Target> targets = targets(config(site), name);
+    Work<Verified> verify =
+        target -> {
+          SiteCare.Verdict verdict = new SiteCare(instance, target, clock).verify(id);
+          return new Verified(kept(target, verdict.backup()), verdict.bytes(), verdict.damage());
+        };
     try (var _ = lock(instance.layout(), "backup verify", clock)) {
-      SiteCare.Verdict verdict = new SiteCare(instance, target, clock).verify(id);
-      return new Verified(kept(target, verdict.backup()), verdict.bytes(), verdict.damage());
+      return id.isEmpty()
+          ? each(targets, verify)
+          : new Each<>(List.of(Targets.first(instance, targets, clock, verify::at)), List.of());
     }
   }
 
   @Override
-  public List<Pruned> prune(SiteFolder site, Optional<String> name) {
+  public Each<Pruned> prune(SiteFolder site, Optional<String> name) {
     Instance instance = Instance.require(site);
     SiteConfig config = config(site);
     try (var _ = lock(instance.layout(), "backup prune", clock)) {
-      List<Pruned> pruned = new ArrayList<>();
-      for (Target target : targets(config, name)) {
-        GarbageCollector.Report report =
-            new SiteCare(instance, target, clock).prune(config.backup().kept());
-        report
-            .damaged()
-            .forEach(key ->
-                LOG.warn("{} at {} is damaged; what it was made of is kept", key, target.name()));
-        pruned.add(
-            new Pruned(
-                target.name(),
-                report.expired(),
-                report.condemned(),
-                report.removed(),
-                report.refused()));
-      }
-      return pruned;
+      return each(targets(config, name), target -> prune(instance, config, target));
     }
+  }
+
+  private Pruned prune(Instance instance, SiteConfig config, Target target) {
+    GarbageCollector.Report report =
+        new SiteCare(instance, target, clock).prune(config.backup().kept());
+    report
+        .damaged()
+        .forEach(key ->
+            LOG.warn("{} at {} is damaged; what it was made of is kept", key, target.name()));
+    return new Pruned(
+        target.name(), report.expired(), report.condemned(), report.removed(), report.refused());
   }
 
   @Override

@@ -67,11 +67,7 @@ final class SiteHealth {
       Optional<TargetFiles.Last> last = files.last();
       Optional<ShippingNote> note = files.shipping();
       if (files.added().isEmpty()) {
-        problem(
-            "NC-BACKUP-TARGET-NEW",
-            "%s is in the configuration, but no repository was made there".formatted(shown(target)),
-            "nanoctl config set backup.%s.location --default, then: %s"
-                .formatted(target.name(), Targets.ADD));
+        notAdded(target, note.map(ShippingNote::message).orElse(""));
       } else {
         lastBackup(target, last, files.failure());
         if (!stopped) {
@@ -90,8 +86,14 @@ final class SiteHealth {
     }
   }
 
-  private static String shown(Target target) {
-    return "the target " + target.name();
+  /** As after a recovery that could not reach it; whoever ships tries it again and again. */
+  private void notAdded(Target target, String why) {
+    problem(
+        "NC-BACKUP-TARGET-NEW",
+        "the target %s is in the configuration, but no repository of this instance was found there%s"
+            .formatted(target.name(), why.isEmpty() ? "" : ": " + why),
+        "mend the place, or: nanoctl config set backup.%s.location --default, then: %s"
+            .formatted(target.name(), Targets.ADD));
   }
 
   private void lastBackup(
@@ -101,6 +103,12 @@ final class SiteHealth {
       problem(
           "NC-BACKUP-MISSING",
           "there is no backup at %s yet%s".formatted(target.name(), why),
+          CREATE);
+    } else if (Schedule.isToCome(last.get().at(), now)) {
+      problem(
+          "NC-BACKUP-OLD",
+          "the last backup at %s was taken by a clock that was wrong, at %s%s"
+              .formatted(target.name(), last.get().at(), why),
           CREATE);
     } else if (config.backup().daily().isPresent()
         && last.get().at().isBefore(now.minus(LAST_GOOD))) {

@@ -34,7 +34,9 @@ import java.util.Optional;
 /** Adds targets to an instance, tries them, and makes recovery kits for them. */
 final class SiteTargets {
   private static final String CHECK = "check the place, and the keys it asks for";
-  private static final List<String> NAMES = List.of("first", "second");
+
+  /** What targets are called. */
+  static final List<String> NAMES = List.of("first", "second");
 
   private final Instance instance;
   private final SiteConfigFile file;
@@ -70,8 +72,9 @@ final class SiteTargets {
       RecoveryKey key = RecoveryKey.generate(new SecureRandom());
       try (SiteVault vault = SiteVault.create(instance, target, key.publicKey(), clock)) {
         Lineage.forget(layout, name);
-        new TargetFiles(layout, name)
-            .added(new TargetFiles.Added(vault.vault().sealer().repository(), clock.instant()));
+        var files = new TargetFiles(layout, name);
+        files.forget();
+        files.added(new TargetFiles.Added(vault.vault().sealer().repository(), clock.instant()));
         file.write(after);
         return new Added(name, target.place().shown(), remarks, kit(config, vault, key));
       }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -77,6 +78,13 @@ final class TargetFiles {
 
   void added(Added added) throws IOException {
     write("target", o -> o.field("repository", added.repository()).field("at", added.at()));
+  }
+
+  /** Nothing of an earlier target of that name is about this one. */
+  void forget() throws IOException {
+    for (String what : List.of("target", "last", "failure", "shipping")) {
+      Files.deleteIfExists(file(what));
+    }
   }
 
   Optional<Last> last() throws IOException {

@@ -27,9 +27,11 @@ import dev.nanoctl.core.site.SiteConfigFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,34 @@ public final class Targets {
   public static Target choose(BackupConfig config, Optional<String> name) {
     return require(
         config, name.or(() -> config.targets().stream().map(Target::name).findFirst()).orElse(""));
+  }
+
+  /** The target of that name, or all there are; a problem when there is none. */
+  public static List<Target> candidates(BackupConfig config, Optional<String> name) {
+    return name.isPresent() || config.targets().isEmpty()
+        ? List.of(choose(config, name))
+        : config.targets();
+  }
+
+  /**
+   * What comes of the first target that it can be done at; those that log reaches are asked first.
+   *
+   * @throws ProblemException the first failure, when it can be done at none
+   */
+  public static <T> T first(
+      Instance instance, List<Target> targets, InstantSource clock, Function<Target, T> work) {
+    Optional<ProblemException> failed = Optional.empty();
+    for (Target target : LogWait.readyFirst(instance.layout(), targets, clock.instant())) {
+      try {
+        return work.apply(target);
+      } catch (ProblemException e) {
+        if (e.problem() instanceof Problem.Interrupted) {
+          throw e;
+        }
+        failed = failed.or(() -> Optional.of(e));
+      }
+    }
+    throw failed.orElseThrow();
   }
 
   /** A target that is in no configuration yet. */
@@ -114,25 +144,35 @@ public final class Targets {
   }
 
   /**
-   * Goes on with the repository that is there already; false if it does not open. The log begins a
-   * new history, which a backup follows at once.
+   * Goes on with the repository that is there already, where it opens; where it does not, shipping
+   * tries it again and again.
    */
-  public static boolean adopt(Instance instance, Target target, InstantSource clock) {
+  public static void adopt(Instance instance, Target target, InstantSource clock) {
+    try {
+      goOnWith(instance, target, clock);
+    } catch (IOException | ProblemException e) {
+      LOG.warn("the target {} is not gone on with yet: {}", target.name(), e.getMessage());
+    }
+  }
+
+  /**
+   * Goes on with the repository that is there already. The log begins a new history, which a backup
+   * follows at once.
+   */
+  static void goOnWith(Instance instance, Target target, InstantSource clock) throws IOException {
     var files = new TargetFiles(instance.layout(), target.name());
     try (SiteVault vault = SiteVault.open(instance, target, clock)) {
-      files.added(new TargetFiles.Added(vault.vault().sealer().repository(), clock.instant()));
-      JournalState.Backup newest = SiteCare.find(vault, "");
-      SnapshotManifest manifest = vault.vault().open(newest).manifest();
-      Optional<UUID> lineage = manifest.database().map(DatabaseCut::lineage);
-      if (lineage.isPresent()) {
+      if (!vault.vault().journal().state().good().isEmpty()) {
+        JournalState.Backup newest = SiteCare.find(vault, "");
+        SnapshotManifest manifest = vault.vault().open(newest).manifest();
+        Optional<UUID> lineage = manifest.database().map(DatabaseCut::lineage);
         long bytes = manifest.files().stream().mapToLong(file -> file.source().size()).sum();
-        files.last(
-            new TargetFiles.Last(manifest.id(), newest.published(), lineage.get(), bytes, 0));
+        if (lineage.isPresent()) {
+          files.last(
+              new TargetFiles.Last(manifest.id(), newest.published(), lineage.get(), bytes, 0));
+        }
       }
-      return true;
-    } catch (IOException | ProblemException e) {
-      LOG.warn("the target {} is not gone on with: {}", target.name(), e.getMessage());
-      return false;
+      files.added(new TargetFiles.Added(vault.vault().sealer().repository(), clock.instant()));
     }
   }
 

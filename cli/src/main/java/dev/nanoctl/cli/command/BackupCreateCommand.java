@@ -8,6 +8,7 @@ import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.core.json.JsonWriter;
 import dev.nanoctl.core.site.ByteSize;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:there is a backup at every target, and it was found there",
       "2:no target is configured",
+      "3:there is a backup at one target, and not at the other",
       "11:another backup is being taken",
       "14:the database or a target does not answer",
       "15:a target refuses, or is not the one it was",
       "16:what arrived is not what was sent; nothing was published"
     })
-public final class BackupCreateCommand implements Runnable {
+public final class BackupCreateCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final Backups backups;
 
@@ -48,24 +50,28 @@ public final class BackupCreateCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     Output output = invocation.output();
     if (plan) {
       PlanLine.print(output, "backup create", "store what changed since the last backup");
-      return;
+      return 0;
     }
-    List<Backups.Made> made = create(output);
+    Each<Backups.Made> each = create(output);
+    List<Backups.Made> made = each.done();
     if (output.wishes().json()) {
       output.json(json -> {
         members(json, made.getFirst());
         json.array("targets", made, (array, one) -> array.object(o -> members(o, one)));
+        each.members(json);
       });
     } else if (!output.wishes().quiet()) {
       output.rows(made.stream().map(BackupCreateCommand::row).toList());
+      each.rows(output);
     }
+    return each.status();
   }
 
-  private List<Backups.Made> create(Output output) {
+  private Each<Backups.Made> create(Output output) {
     var text = new AtomicReference<>("backing up");
     try (var live = new LiveLine(output)) {
       live.show(text::get);

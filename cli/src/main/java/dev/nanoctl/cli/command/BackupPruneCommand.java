@@ -4,8 +4,9 @@ import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
-import java.util.List;
+import dev.nanoctl.core.json.JsonWriter;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,11 +21,12 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {
       "0:done",
+      "3:done at one target, and not at the other",
       "11:another backup command is at work",
       "14:a target does not answer",
       "15:less is there than must be; nothing was removed"
     })
-public final class BackupPruneCommand implements Runnable {
+public final class BackupPruneCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final Backups backups;
 
@@ -40,28 +42,31 @@ public final class BackupPruneCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     Output output = invocation.output();
     if (plan) {
       PlanLine.print(output, "backup prune", "let go of what backup.retention does not keep");
-      return;
+      return 0;
     }
-    List<Backups.Pruned> pruned = backups.prune(invocation.site(), target.name());
+    Each<Backups.Pruned> each = backups.prune(invocation.site(), target.name());
     if (output.wishes().json()) {
-      output.json(json ->
-          json.array(
-              "targets",
-              pruned,
-              (array, one) ->
-                  array.object(o ->
-                      o.field("target", one.target())
-                          .texts("expired", one.expired().stream().map(UUID::toString).toList())
-                          .field("condemned", one.condemned())
-                          .field("removed", one.removed())
-                          .field("refused", one.refused()))));
+      output.json(json -> {
+        json.array("targets", each.done(), (array, one) -> array.object(o -> members(o, one)));
+        each.members(json);
+      });
     } else if (!output.wishes().quiet()) {
-      output.rows(pruned.stream().map(BackupPruneCommand::row).toList());
+      output.rows(each.done().stream().map(BackupPruneCommand::row).toList());
+      each.rows(output);
     }
+    return each.status();
+  }
+
+  private static void members(JsonWriter json, Backups.Pruned one) {
+    json.field("target", one.target())
+        .texts("expired", one.expired().stream().map(UUID::toString).toList())
+        .field("condemned", one.condemned())
+        .field("removed", one.removed())
+        .field("refused", one.refused());
   }
 
   private static Row row(Backups.Pruned pruned) {

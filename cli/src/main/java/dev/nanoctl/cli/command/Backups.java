@@ -87,20 +87,25 @@ public interface Backups {
    */
   record Added(String name, String place, List<String> remarks, RecoveryKit kit) {}
 
-  /** Takes a backup at every target, or at one. */
-  List<Made> create(SiteFolder site, Optional<String> target, boolean full, Progress progress);
+  /** Takes a backup at every target, or at one; those that are well come first. */
+  Each<Made> create(SiteFolder site, Optional<String> target, boolean full, Progress progress);
 
   /** The backups that are kept, oldest first, target by target. */
-  List<Kept> list(SiteFolder site, Optional<String> target);
+  Each<Kept> list(SiteFolder site, Optional<String> target);
 
-  /** What a backup holds; an empty id means the newest good one. */
+  /**
+   * What a backup holds, at the first target that has it; an empty id means the newest good one.
+   */
   Details show(SiteFolder site, Optional<String> target, String id);
 
-  /** Reads a backup back, all of it; an empty id means the newest good one. */
-  Verified verify(SiteFolder site, Optional<String> target, String id);
+  /**
+   * Reads a backup back, all of it: the one of that id at the first target that has it, or with an
+   * empty id the newest good one at each.
+   */
+  Each<Verified> verify(SiteFolder site, Optional<String> target, String id);
 
   /** Lets go of what need not be kept. */
-  List<Pruned> prune(SiteFolder site, Optional<String> target);
+  Each<Pruned> prune(SiteFolder site, Optional<String> target);
 
   /** How the backups are. */
   BackupHealth health(SiteFolder site);

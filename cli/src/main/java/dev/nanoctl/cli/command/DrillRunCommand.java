@@ -26,7 +26,10 @@ public final class DrillRunCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final Drills drills;
 
-  @Option(names = "--from", paramLabel = "TARGET", description = "The target to restore from.")
+  @Option(
+      names = "--from",
+      paramLabel = "TARGET",
+      description = "The target to restore from (default: the one drilled the longest ago).")
   private @Nullable String from;
 
   @Option(

@@ -12,7 +12,8 @@ public interface Drills {
   /**
    * What to try.
    *
-   * @param target the target's name; empty: the first one
+   * @param target the target's name; empty: the one whose last drill is the longest ago, of those
+   *     that open
    * @param kit a recovery kit to open the repository with, instead of the site's own passphrase
    * @param sampled whether to read few objects, and to restore all there is
    */

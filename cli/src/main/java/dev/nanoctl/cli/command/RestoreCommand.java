@@ -43,7 +43,10 @@ public final class RestoreCommand implements Runnable {
       })
   private @Nullable String to;
 
-  @Option(names = "--from", paramLabel = "TARGET", description = "The target to restore from.")
+  @Option(
+      names = "--from",
+      paramLabel = "TARGET",
+      description = "The target to restore from (default: the first that can bring that back).")
   private @Nullable String from;
 
   @Option(
@@ -69,6 +72,7 @@ public final class RestoreCommand implements Runnable {
   public void run() {
     var wish = new Restores.Wish(to == null ? "newest" : to, Optional.ofNullable(from), config);
     Restores.Preview preview = restores.preview(invocation.site(), wish);
+    Restores.Beginning backup = preview.backup();
     Output output = invocation.output();
     if (plan) {
       print(output, preview);
@@ -76,10 +80,11 @@ public final class RestoreCommand implements Runnable {
     }
     confirm(preview);
     try (var steps = new StepLines(output, InstantSource.system())) {
-      restores.restore(invocation.site(), wish, steps);
+      var chosen = new Restores.Wish(wish.to(), Optional.of(backup.target()), config);
+      restores.restore(invocation.site(), chosen, steps);
     }
     output.fact(
-        json -> json.field("done", "restore").field("backup", preview.backup()),
+        json -> json.field("done", "restore").field("backup", backup.id()),
         new Row(
             Glyph.DONE,
             "restored",
@@ -91,8 +96,9 @@ public final class RestoreCommand implements Runnable {
     if (output.wishes().json()) {
       output.json(json ->
           json.field("verb", preview.steps().verb())
-              .field("backup", preview.backup())
-              .field("cut", preview.cut())
+              .field("target", preview.backup().target())
+              .field("backup", preview.backup().id())
+              .field("cut", preview.backup().cut())
               .field("bytes", preview.bytes())
               .field("seconds", preview.roughly().toSeconds())
               .texts("log", preview.log())
@@ -101,7 +107,8 @@ public final class RestoreCommand implements Runnable {
     }
     output.pairs(
         List.of(
-            List.of("backup", preview.backup() + ", of " + preview.cut()),
+            List.of("backup", preview.backup().id() + ", of " + preview.backup().cut()),
+            List.of("target", preview.backup().target()),
             List.of("log", log(preview.log())),
             List.of("fetches", preview.bytes() / 1_000_000 + " MB at most"),
             List.of("takes", "about " + Amounts.time(preview.roughly()))));
@@ -120,7 +127,7 @@ public final class RestoreCommand implements Runnable {
           .prompts()
           .agree(
               "Switch in the data from the backup of %s? What is live now is kept."
-                  .formatted(preview.cut()),
+                  .formatted(preview.backup().cut()),
               new Prompts.Refusal(
                   "restore asks before it switches data",
                   invocation.command("restore --yes"),

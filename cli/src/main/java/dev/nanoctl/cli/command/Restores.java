@@ -14,23 +14,29 @@ public interface Restores {
    * What is wanted back.
    *
    * @param to a time, a position, a backup's id, or {@code newest}
-   * @param target the target's name; empty: the first one
+   * @param target the target's name; empty: the first one that can bring that back
    * @param config whether configuration and secrets come back, too
    */
   record Wish(String to, Optional<String> target, boolean config) {}
 
   /**
+   * The backup that a restore begins with.
+   *
+   * @param target the name of the target that has it
+   * @param cut the time it was cut to
+   */
+  record Beginning(String target, String id, Instant cut) {}
+
+  /**
    * What would be restored.
    *
    * @param steps what would be done
-   * @param backup the id of the backup
-   * @param cut the time the backup was cut to
+   * @param backup where it begins
    * @param log the names of the segments of log that would be replayed
    * @param bytes how much would be fetched, log included
    * @param roughly how long it is likely to take
    */
-  record Preview(
-      Plan steps, String backup, Instant cut, List<String> log, long bytes, Duration roughly) {
+  record Preview(Plan steps, Beginning backup, List<String> log, long bytes, Duration roughly) {
     /** Keeps its own copy. */
     public Preview {
       log = List.copyOf(log);

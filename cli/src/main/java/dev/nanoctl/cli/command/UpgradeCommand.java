@@ -8,12 +8,13 @@ import picocli.CommandLine.Option;
     name = "upgrade",
     description = {
       "Have the application run as this program, container by container.",
-      "First the database is copied; what fails is undone, with the database where it is needed."
+      "First a backup is taken where there is a target, and the database is copied; what fails is undone, with the database where it is needed."
     },
     exitCodeListHeading = "%nexit status:%n",
     exitCodeList = {
       "0:upgraded, or nothing to do",
       "12:a release would be skipped; nothing was changed",
+      "14:no backup could be taken before it; nothing was changed",
       "16:the rehearsal failed",
       "17:failed and rolled back"
     })

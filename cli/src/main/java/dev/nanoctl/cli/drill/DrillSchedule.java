@@ -64,7 +64,7 @@ public final class DrillSchedule {
    */
   public void look(BackupConfig.Drills config, Instant since) throws InterruptedException {
     Instant now = clock.instant();
-    if (now.isBefore(notBefore)) {
+    if (now.isBefore(notBefore) && !notBefore.isAfter(now.plus(RETRY))) {
       return;
     }
     ZonedDateTime here = now.atZone(zone);
@@ -78,7 +78,9 @@ public final class DrillSchedule {
   }
 
   private boolean isDue(Optional<Instant> due, String kind, Instant since) {
-    Instant last = noted(kind).orElse(Instant.MIN);
+    Instant latest = clock.instant().plus(RETRY);
+    // what was noted by a clock that was wrong says nothing
+    Instant last = noted(kind).filter(at -> !at.isAfter(latest)).orElse(Instant.MIN);
     return due.filter(at -> at.isAfter(since) && at.isAfter(last)).isPresent();
   }
 

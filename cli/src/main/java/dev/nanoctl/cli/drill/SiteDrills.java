@@ -15,6 +15,7 @@ import dev.nanoctl.cli.command.Drills;
 import dev.nanoctl.cli.restore.KitFile;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.site.BackupConfig;
 import dev.nanoctl.core.site.BackupConfig.Place;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfig;
@@ -24,7 +25,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,9 +65,8 @@ public final class SiteDrills implements Drills {
   private Kept drill(SiteFolder site, Order order, Consumer<String> news) {
     Instance instance = Instance.require(site);
     SiteConfig config = new SiteConfigFile(site.config()).load();
-    Target target = Targets.choose(config.backup(), order.target());
     try (var lock = lock(instance.layout());
-        SiteVault vault = open(instance, target, order.kit())) {
+        SiteVault vault = open(instance, config.backup(), order)) {
       assert lock != null;
       Drill.Place place = place(instance);
       // of a drill that was killed, as there is one at a time
@@ -94,6 +96,33 @@ public final class SiteDrills implements Drills {
         layout.backup().resolve("drill-running.json"),
         "drill run",
         clock.instant());
+  }
+
+  /** Targets take turns; one that does not open leaves it to the other. */
+  private SiteVault open(Instance instance, BackupConfig config, Order order) {
+    List<DrillReport> reports = new DrillBook(instance.layout()).list();
+    Optional<ProblemException> failed = Optional.empty();
+    for (Target target : byTurns(Targets.candidates(config, order.target()), reports)) {
+      try {
+        return open(instance, target, order.kit());
+      } catch (ProblemException e) {
+        failed = failed.or(() -> Optional.of(e));
+      }
+    }
+    throw failed.orElseThrow();
+  }
+
+  /** The same targets, first the one whose last drill is the longest ago. */
+  static List<Target> byTurns(List<Target> targets, List<DrillReport> reports) {
+    return targets.stream()
+        .sorted(
+            Comparator.comparing(target ->
+                reports.stream()
+                    .filter(report -> report.target().place().equals(target.place().shown()))
+                    .map(report -> report.times().at())
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.MIN)))
+        .toList();
   }
 
   private SiteVault open(Instance instance, Target target, Optional<Path> kit) {

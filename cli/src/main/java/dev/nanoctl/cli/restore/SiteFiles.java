@@ -18,8 +18,10 @@ import java.util.Set;
 
 /** The configuration and the secrets in a snapshot. */
 public final class SiteFiles {
+  private static final String IMAGES = "images.yml";
+
   /** What takes the place of the live ones, relative to the site's folder. */
-  static final List<String> NAMES = List.of("nanoctl.yml", "secrets");
+  static final List<String> NAMES = List.of("nanoctl.yml", IMAGES, "secrets");
 
   private final RestoreFolders folders;
 
@@ -30,6 +32,18 @@ public final class SiteFiles {
   /** Writes them beside the live ones. */
   void fetch(Snapshot snapshot) throws IOException {
     write(snapshot, folders.next(), Set.of(Part.CONFIG, Part.SECRETS));
+  }
+
+  /** Writes the site's own images where a snapshot has them and nobody put others there. */
+  static void writeImages(Snapshot snapshot, Path root) throws IOException {
+    Path path = root.resolve(IMAGES);
+    for (SnapshotFile file : snapshot.manifest().files()) {
+      if (file.part() == Part.CONFIG
+          && file.source().path().equals(IMAGES)
+          && !Files.exists(path)) {
+        DurableFile.write(path, content(snapshot, file), "rw-------");
+      }
+    }
   }
 
   /** Writes small files of a snapshot below a folder, for their owner only. */

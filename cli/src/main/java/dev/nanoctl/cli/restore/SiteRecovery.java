@@ -93,17 +93,30 @@ public final class SiteRecovery implements Recoveries {
   @Override
   public InstallSummary recover(SiteFolder site, Wish wish, Progress progress) {
     refuseInstalled(site);
-    Found found;
+    LostInstance instance = lost.apply(site);
+    var written = new WrittenFirst(new Layout(site));
+    LostInstance.Wanted wanted;
     try (SiteVault vault = open(wish)) {
-      found = look(site, vault, wish);
+      Found found = look(site, vault, wish);
+      InstallOrder order = order(found.config(), wish);
+      instance.requireRoom(order);
+      JsonObject facts =
+          JsonObject.builder().put("to", wish.to()).put("target", found.target().name()).build();
+      wanted = new LostInstance.Wanted(order, written.prepared(), facts);
       write(site, found, wish);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    JsonObject facts =
-        JsonObject.builder().put("to", wish.to()).put("target", found.target().name()).build();
-    return uncut.run(
-        () -> lost.apply(site).recover(order(found.config(), wish), facts, this::actor, progress));
+    return uncut.run(() -> {
+      try {
+        return instance.recover(wanted, this::actor, progress);
+      } catch (RuntimeException e) {
+        if (!instance.unfinished()) {
+          written.remove();
+        }
+        throw e;
+      }
+    });
   }
 
   /** Goes on with a recovery that was interrupted; false if none was. */
@@ -178,6 +191,7 @@ public final class SiteRecovery implements Recoveries {
     Performer.privateFolder(layout.state());
     Performer.privateFolder(layout.backup());
     SiteFiles.write(found.snapshot(), layout.root(), Set.of(Part.SECRETS));
+    SiteFiles.writeImages(found.snapshot(), layout.root());
     Optional<Backups.Account> account = wish.place().account();
     if (account.isPresent()) {
       TargetText.keep(layout, found.target().name(), account.get());

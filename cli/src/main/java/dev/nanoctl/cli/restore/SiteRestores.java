@@ -23,6 +23,7 @@ import dev.nanoctl.cli.backup.Targets;
 import dev.nanoctl.cli.command.Restores;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.BackupConfig;
+import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
@@ -66,7 +67,15 @@ public final class SiteRestores implements Restores {
   public Preview preview(SiteFolder site, Wish wish) {
     Instance instance = Instance.require(site);
     RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
-    try (SiteVault vault = source(instance, order(site, wish)).open()) {
+    return Targets.first(
+        instance,
+        Targets.candidates(config(site), wish.target()),
+        surroundings.clock(),
+        target -> preview(instance, target, what));
+  }
+
+  private Preview preview(Instance instance, Target target, RecoveryWish what) {
+    try (SiteVault vault = SiteVault.open(instance, target, surroundings.clock())) {
       Recovery recovery = Recovery.choose(vault.vault(), vault.log(), what);
       BackupEngine.require(recovery.snapshot(), instance.ports().engine());
       long bytes =
@@ -77,13 +86,15 @@ public final class SiteRestores implements Restores {
                   .sum();
       return new Preview(
           driver(instance).restore(instance),
-          recovery.snapshot().manifest().id().toString(),
-          recovery.snapshot().manifest().cut(),
+          new Beginning(
+              target.name(),
+              recovery.snapshot().manifest().id().toString(),
+              recovery.snapshot().manifest().cut()),
           recovery.plan().segments(),
           bytes,
           RESTART.plusSeconds(bytes / BYTES_A_SECOND));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Targets.unusable(target, e);
     }
   }
 

@@ -73,6 +73,16 @@ class DrillScheduleTest {
   }
 
   @Test
+  void whatWasNotedByAClockThatWasWrongKeepsNothingBack() throws InterruptedException {
+    now = Instant.parse("2036-12-24T09:00:00Z");
+    schedule.look(STANDARD, SINCE);
+    schedule = begin();
+    now = Instant.parse("2026-11-08T03:00:00Z");
+    hours(2);
+    assertThat(ran).containsExactly("whole 2036-12-24T09:00:00Z", "sampled 2026-11-08T04:00:00Z");
+  }
+
+  @Test
   void whatWasMissedIsMadeUpForOnceAndAProgramThatStartsAnewRemembers()
       throws InterruptedException {
     now = Instant.parse("2026-12-24T09:00:00Z");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.appliance.Instance;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.engine.docker.AppImage;
+import dev.nanoctl.appliance.engine.docker.Container;
 import dev.nanoctl.appliance.engine.docker.project.ProjectSpec;
 import dev.nanoctl.cli.serve.SiteObjects;
 import dev.nanoctl.core.json.Json;
@@ -54,6 +57,21 @@ public final class DockerReturn {
       assertThat(nanoctl.run("restore", "undo").err()).contains("NC-RESTORE-NONE");
       recovered(bucket, kit);
     }
+    upgradeRefused();
+  }
+
+  /** The bucket is gone: what runs stays as it is. */
+  private void upgradeRefused() throws Exception {
+    var layout = new Layout(new SiteFolder(nanoctl.site()));
+    String image = AppImage.noted(layout).orElseThrow();
+    List<String> containers = stack.containers().stream().map(Container::id).toList();
+    AppImage.note(layout, image + "-of-before");
+    LaunchedNanoctl.Result refused = nanoctl.run("upgrade");
+    AppImage.note(layout, image);
+    assertThat(refused.status()).as("%s", refused).isEqualTo(14);
+    assertThat(refused.err()).contains("NC-UPGRADE-BACKUP", "was not begun");
+    assertThat(stack.containers().stream().map(Container::id))
+        .containsExactlyElementsOf(containers);
   }
 
   private static String[] with(MinioBucket bucket, String... arguments) throws IOException {

@@ -54,15 +54,21 @@ public final class ProofTable {
 
   /** Everything that was committed until now has reached the first target. */
   public void awaitShipped() throws Exception {
+    awaitShipped("first");
+  }
+
+  /** Everything that was committed until now has reached that target. */
+  public void awaitShipped(String target) throws Exception {
     String now = text("SELECT pg_current_wal_insert_lsn()::text");
     await()
         .atMost(PATIENCE)
         .until(() ->
-            text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn".formatted(durable(), now)).equals("t"));
+            text("SELECT '%s'::pg_lsn >= '%s'::pg_lsn".formatted(durable(target), now))
+                .equals("t"));
   }
 
-  private String durable() throws Exception {
-    Path note = site.resolve("state/backup/first-shipping.json");
+  private String durable(String target) throws Exception {
+    Path note = site.resolve("state/backup").resolve(target + "-shipping.json");
     return Files.exists(note)
         ? Json.parseObject(Files.readAllBytes(note)).text("durable").orElse("0/0")
         : "0/0";
@@ -76,7 +82,8 @@ public final class ProofTable {
     instance().database().execute(sql);
   }
 
-  private String text(String sql) throws Exception {
+  /** The first column of the first row. */
+  public String text(String sql) throws Exception {
     try (var connection = instance().database().connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {

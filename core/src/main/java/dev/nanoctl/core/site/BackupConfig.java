@@ -80,8 +80,9 @@ public record BackupConfig(
   public record Weekly(DayOfWeek day, LocalTime at) {
     /** The last such time that is not after the given one. */
     public ZonedDateTime lastBefore(ZonedDateTime time) {
-      ZonedDateTime due = time.with(TemporalAdjusters.previousOrSame(day)).with(at);
-      return due.isAfter(time) ? due.minusWeeks(1) : due;
+      ZonedDateTime same = time.with(TemporalAdjusters.previousOrSame(day));
+      ZonedDateTime due = on(same, at);
+      return due.isAfter(time) ? on(same.minusWeeks(1), at) : due;
     }
   }
 
@@ -98,13 +99,21 @@ public record BackupConfig(
     }
 
     private ZonedDateTime in(ZonedDateTime month) {
-      return month.with(TemporalAdjusters.dayOfWeekInMonth(week, day)).with(at);
+      return on(month.with(TemporalAdjusters.dayOfWeekInMonth(week, day)), at);
     }
   }
 
   /** The last time of day that is not after the given time. */
   public static ZonedDateTime lastBefore(LocalTime daily, ZonedDateTime time) {
-    ZonedDateTime due = time.with(daily);
-    return due.isAfter(time) ? due.minusDays(1) : due;
+    ZonedDateTime due = on(time, daily);
+    return due.isAfter(time) ? on(time.minusDays(1), daily) : due;
+  }
+
+  /**
+   * That time of a day: the first of two where clocks are set back, and where they are set forward
+   * over it, as much later.
+   */
+  private static ZonedDateTime on(ZonedDateTime day, LocalTime at) {
+    return ZonedDateTime.of(day.toLocalDate(), at, day.getZone());
   }
 }

@@ -8,6 +8,7 @@ import dev.nanoctl.core.site.SiteConfig.TlsMode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -182,6 +183,27 @@ class ConfigCheckTest {
     assertThat(saturday.lastBefore(time("2026-11-21T03:59"))).isEqualTo(time("2026-11-14T04:00"));
     assertThat(BackupConfig.lastBefore(LocalTime.of(2, 0), time("2026-11-21T01:00")))
         .isEqualTo(time("2026-11-20T02:00"));
+  }
+
+  @Test
+  void aTimeThatADayHasTwiceOrNotAtAllComesOnce() {
+    ZoneId here = ZoneId.of("Europe/Berlin");
+    var night = LocalTime.of(2, 30);
+    var sunday = new BackupConfig.Weekly(DayOfWeek.SUNDAY, night);
+    var fourth = new BackupConfig.Monthly(4, DayOfWeek.SUNDAY, night);
+    Instant once = Instant.parse("2026-10-25T00:30:00Z");
+    for (String later : new String[] {"00:30", "00:50", "01:30", "01:45", "05:00"}) {
+      ZonedDateTime time = Instant.parse("2026-10-25T" + later + ":00Z").atZone(here);
+      assertThat(BackupConfig.lastBefore(night, time).toInstant()).isEqualTo(once);
+      assertThat(sunday.lastBefore(time).toInstant()).isEqualTo(once);
+      assertThat(fourth.lastBefore(time).toInstant()).isEqualTo(once);
+    }
+    ZonedDateTime spring = Instant.parse("2027-03-28T01:10:00Z").atZone(here);
+    assertThat(BackupConfig.lastBefore(night, spring)).isEqualTo(time("2027-03-27T02:30"));
+    assertThat(sunday.lastBefore(spring)).isEqualTo(time("2027-03-21T02:30"));
+    assertThat(fourth.lastBefore(spring)).isEqualTo(time("2027-02-28T02:30"));
+    ZonedDateTime after = Instant.parse("2027-03-28T01:30:00Z").atZone(here);
+    assertThat(BackupConfig.lastBefore(night, after)).isEqualTo(time("2027-03-28T03:30"));
   }
 
   private static ZonedDateTime time(String text) {

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+  /** Somebody has to mend it first. */
+  private static final Duration LATER = Duration.ofSeconds(30);
+
   private Failures() {}
 
   static ApiException translate(Throwable error, Exchange exchange) {
@@ -37,6 +40,12 @@ final class Failures {
         && problem.problem() instanceof Problem.Unavailable down) {
       LOG.warn("{}: {}: {}", exchange.origin.requestId(), down.code(), down.message());
       return new ApiException(ApiError.DEPENDENCY_DOWN).retryAfter(Duration.ofSeconds(5));
+    }
+    Outage outage = cause(error, Outage.class);
+    if (outage != null && outage.isOutage()) {
+      LOG.warn("{}: {}", exchange.origin.requestId(), outage.toString());
+      return new ApiException(ApiError.DEPENDENCY_DOWN, outage.german(), outage.english())
+          .retryAfter(LATER);
     }
     LOG.error(
         "{}: {} {} failed", exchange.origin.requestId(), exchange.method, route(exchange), error);
@@ -65,7 +74,7 @@ final class Failures {
     };
   }
 
-  private static <T extends Throwable> @Nullable T cause(Throwable error, Class<T> type) {
+  private static <T> @Nullable T cause(Throwable error, Class<T> type) {
     for (Throwable at = error; at != null; at = at.getCause()) {
       if (type.isInstance(at)) {
         return type.cast(at);

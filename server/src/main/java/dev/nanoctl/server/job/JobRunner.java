@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
+import dev.nanoctl.server.http.Outage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -136,7 +137,12 @@ public final class JobRunner implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
       // something unforeseen: a database or a disk may come back
-      again(job, e, new JobFailure("INTERNAL", "something went wrong on our side"));
+      again(
+          job,
+          e,
+          e instanceof Outage outage && outage.isOutage()
+              ? new JobFailure("DEPENDENCY_DOWN", outage.english())
+              : new JobFailure("INTERNAL", "something went wrong on our side"));
     }
   }
 

@@ -18,10 +18,14 @@ import dev.nanoctl.server.job.JobRunner;
 import dev.nanoctl.server.media.Media;
 import dev.nanoctl.server.media.store.ObjectStore;
 import dev.nanoctl.server.media.store.ObjectStoreException;
+import dev.nanoctl.server.media.store.ObjectStoreProblem;
 import dev.nanoctl.server.nano.Catalogue;
 import dev.nanoctl.server.nano.NanoPurge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Puts the features together: their services, routes, chores and subscriptions. */
@@ -31,6 +35,7 @@ final class Features {
   private final Market market;
   private final NanoPurge purge;
   private final ObjectStore objects;
+  private final boolean folder;
   private final Media media;
   private final List<Endpoint> endpoints;
 
@@ -52,6 +57,7 @@ final class Features {
         new NanoPurge(
             platform.jdbi(), platform.audit(), platform.clock(), NanoPurge.Retention.standard());
     objects = config.objects().open();
+    folder = config.objects() instanceof ObjectsConfig.Directory;
     media =
         new Media(
             platform.media(Scanners.of(config.clamd())),
@@ -86,16 +92,24 @@ final class Features {
   }
 
   /** What must answer for the server to be ready. */
-  void watch(Readiness readiness) {
-    readiness.vital("objects", this::objectsAnswer);
+  void watch(Readiness readiness, PrometheusRegistry metrics) {
+    readiness.vital("objects", () -> objectsLack().filter(lack -> !lack.isReadable()).isEmpty());
+    readiness.useful("uploads", () -> objectsLack().isEmpty());
+    if (folder) {
+      GaugeWithCallback.builder()
+          .name("objects_writable")
+          .help("Whether packages can be stored: 1 or 0.")
+          .callback(value -> value.call(objectsLack().isEmpty() ? 1 : 0))
+          .register(metrics);
+    }
   }
 
-  private boolean objectsAnswer() {
+  private Optional<ObjectStoreProblem> objectsLack() {
     try {
       objects.check();
-      return true;
+      return Optional.empty();
     } catch (ObjectStoreException e) {
-      return false;
+      return Optional.of(e.problem());
     }
   }
 

@@ -92,7 +92,7 @@ public final class NanoServer implements AutoCloseable {
                     metrics,
                     told(config, database, changes, cache))));
     readiness.useful("search", search::complete);
-    features.watch(readiness);
+    features.watch(readiness, metrics);
     times.mark("features");
 
     OutboxDelivery delivery = add(new OutboxDelivery(database.jdbi(), platform.outbox(), clock));

@@ -51,8 +51,6 @@ public record DockerSite(Instance instance, SiteConfig config) {
           "postgres.",
           "server.memory");
 
-  private static final String IMAGES_FILE = "images.yml";
-
   /** A heap is so much of what its container may take, in percent. */
   private static final int HEAP_SHARE = 60;
 
@@ -78,7 +76,7 @@ public record DockerSite(Instance instance, SiteConfig config) {
 
   /** The images of all services; the site's own file {@code images.yml} may replace any. */
   public static Images images(Layout layout) {
-    Path own = layout.root().resolve(IMAGES_FILE);
+    Path own = layout.images();
     try {
       return Files.exists(own)
           ? Images.bundled().with(own.toString(), Files.readString(own))

@@ -72,7 +72,7 @@ public final class DirectoryObjectStore implements ObjectStore {
       publish(draft, key);
       return describe(key, pathOf(key));
     } catch (IOException e) {
-      throw translate(e);
+      throw unwritable(e);
     } finally {
       discard(draft);
     }
@@ -262,16 +262,22 @@ public final class DirectoryObjectStore implements ObjectStore {
 
   @Override
   public void check() {
-    if (!Files.isDirectory(objects) || !Files.isWritable(temporary)) {
-      throw new ObjectStoreProblem.Unavailable(root.toString(), "the folder cannot be written")
-          .raise();
+    if (!Files.isDirectory(objects)) {
+      throw new ObjectStoreProblem.Unavailable(root.toString(), "the folder is missing").raise();
     }
+    Path draft = temporary.resolve(UUID.randomUUID() + ".part");
     try {
+      Files.createFile(draft, OWNER_FILE);
+      if (!Files.isWritable(objects)) {
+        throw new AccessDeniedException(objects.toString());
+      }
       if (Files.getFileStore(temporary).getUsableSpace() < NEARLY_NOTHING) {
         throw new ObjectStoreProblem.Full(root.toString()).raise();
       }
     } catch (IOException e) {
-      throw translate(e);
+      throw unwritable(e);
+    } finally {
+      discard(draft);
     }
   }
 
@@ -328,9 +334,7 @@ public final class DirectoryObjectStore implements ObjectStore {
     try (Stream<Path> files = Files.list(temporary)) {
       files.filter(DirectoryObjectStore::isStale).forEach(drafts::add);
     }
-    for (Path draft : drafts) {
-      Files.deleteIfExists(draft);
-    }
+    drafts.forEach(DirectoryObjectStore::discard);
   }
 
   private static boolean isStale(Path draft) {
@@ -349,6 +353,12 @@ public final class DirectoryObjectStore implements ObjectStore {
     } catch (IOException e) {
       // what stays behind is removed when the store is opened again
     }
+  }
+
+  private ObjectStoreException unwritable(IOException e) {
+    return isFull(e)
+        ? new ObjectStoreProblem.Full(root.toString()).raise(e)
+        : new ObjectStoreProblem.ReadOnly(root.toString(), e.toString()).raise(e);
   }
 
   private ObjectStoreException translate(IOException e) {

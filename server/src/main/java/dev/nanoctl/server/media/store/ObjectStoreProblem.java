@@ -20,6 +20,9 @@ public sealed interface ObjectStoreProblem {
   /** The store refuses the account this server uses. */
   record Denied(String where, String why) implements ObjectStoreProblem {}
 
+  /** Nothing can be stored for now; what is there can be read. */
+  record ReadOnly(String where, String why) implements ObjectStoreProblem {}
+
   /** The store does not answer, or not as a store should; trying again may help. */
   record Unavailable(String where, String why) implements ObjectStoreProblem {}
 
@@ -33,6 +36,19 @@ public sealed interface ObjectStoreProblem {
     return new ObjectStoreException(this, cause);
   }
 
+  /** Whether somebody has to mend the store, after which the same may succeed. */
+  default boolean isOutage() {
+    return switch (this) {
+      case Full _, Denied _, ReadOnly _, Unavailable _ -> true;
+      case NotFound _, Exists _, RangeOutside _, Mismatch _ -> false;
+    };
+  }
+
+  /** Whether what is stored can be read nevertheless. */
+  default boolean isReadable() {
+    return this instanceof Full || this instanceof ReadOnly;
+  }
+
   /** One sentence for a log: what happened, then what to do. */
   default String message() {
     return switch (this) {
@@ -44,6 +60,8 @@ public sealed interface ObjectStoreProblem {
       case Full(String where) -> "no room left in " + where + "; free some space and try again";
       case Denied(String where, String why) ->
           where + " refuses access (" + why + "); check the permissions or the access key";
+      case ReadOnly(String where, String why) ->
+          where + " cannot be written (" + why + "); check its owner, its permissions and the disk";
       case Unavailable(String where, String why) -> where + " is unavailable: " + why;
     };
   }
