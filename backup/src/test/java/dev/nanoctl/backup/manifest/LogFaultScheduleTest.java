@@ -129,42 +129,6 @@ class LogFaultScheduleTest {
     }
   }
 
-  /** Another process does something of its own between two calls. */
-  private static final class Interrupted extends ForwardingRepository {
-    private final Runnable other;
-    private int calls;
-
-    Interrupted(Repository repository, int calls, Runnable other) {
-      super(repository);
-      this.calls = calls;
-      this.other = other;
-    }
-
-    private void call() {
-      if (--calls == 0) {
-        other.run();
-      }
-    }
-
-    @Override
-    public Stored put(String key, ByteBuffer content) throws IOException {
-      call();
-      return super.put(key, content);
-    }
-
-    @Override
-    public Optional<byte[]> get(String key, int limit) throws IOException {
-      call();
-      return super.get(key, limit);
-    }
-
-    @Override
-    public void delete(String key) throws IOException {
-      call();
-      super.delete(key);
-    }
-  }
-
   private static final class Schedule {
     private final long seed;
     private final Tally sum;
@@ -224,7 +188,10 @@ class LogFaultScheduleTest {
       Repository faulty = new FaultyRepository(store, random, rate, fault, crash);
       boolean meddled = random.nextInt(3) == 0;
       attempt(
-          work, meddled ? new Interrupted(faulty, 1 + random.nextInt(40), this::meddle) : faulty);
+          work,
+          meddled
+              ? new InterruptedRepository(faulty, 1 + random.nextInt(40), this::meddle)
+              : faulty);
     }
 
     private void meddle() {
