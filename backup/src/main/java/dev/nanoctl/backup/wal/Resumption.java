@@ -2,12 +2,24 @@ package dev.nanoctl.backup.wal;
 
 import dev.nanoctl.backup.DatabaseIdentity;
 import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.wire.Slot;
 import dev.nanoctl.backup.wire.TimelineHistory;
 
 /** How shipping goes on after a connection was made. */
 public sealed interface Resumption {
   /** From there, on that timeline. */
-  record Continue(int timeline, LogPosition from) implements Resumption {}
+  record Continue(int timeline, LogPosition from) implements Resumption {
+    /**
+     * Not after what the slot was told to be durable. A shipper that was killed may leave a hole
+     * before the last pieces, and a listing that shows too little hides it; log that is sent twice
+     * costs little.
+     */
+    public Continue notAfter(Slot slot) {
+      return slot.timeline() == timeline && slot.restart().compareTo(from) < 0
+          ? new Continue(timeline, slot.restart())
+          : this;
+    }
+  }
 
   /** What the server writes is not what the lineage goes on with: a new one has to begin. */
   record NewLineage(String reason) implements Resumption {}

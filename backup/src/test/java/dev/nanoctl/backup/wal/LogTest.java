@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.backup.DatabaseIdentity;
 import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.wire.Slot;
 import dev.nanoctl.backup.wire.TimelineHistory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -237,5 +238,20 @@ class LogTest {
           assertThat(next).isEqualTo(new Resumption.Continue(timeline, LogPosition.parse(outcome)));
       case Resumption.NewLineage other -> assertThat(other.reason()).contains(outcome);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the archive ends at, the slot says and of which timeline, shipping goes on at
+    "100, 90, 1, 90",
+    "100, 100, 1, 100",
+    "100, 110, 1, 100",
+    "100, 90, 2, 100",
+  })
+  void shippingGoesOnNoLaterThanWhatTheSlotWasTold(
+      long archived, long told, int timeline, long from) {
+    var slot = new Slot("slot", new LogPosition(told), timeline);
+    assertThat(new Resumption.Continue(1, new LogPosition(archived)).notAfter(slot))
+        .isEqualTo(new Resumption.Continue(1, new LogPosition(from)));
   }
 }
