@@ -28,8 +28,7 @@ final class ArchiveEnd {
     }
     int timeline = known.getLast().timeline();
     List<LogChain> chains = LogChain.all(timeline, known);
-    long underway = (long) settings.chunk() * settings.parallel();
-    var oldest = new LogPosition(Math.max(0, chains.getLast().end().value() - underway));
+    var oldest = new LogPosition(Math.max(0, chains.getLast().end().value() - settings.underway()));
     LogChain chain =
         chains.stream().filter(c -> c.end().compareTo(oldest) >= 0).findFirst().orElseThrow();
     boolean startUnderway = chain.equals(chains.getFirst()) && chain.start().compareTo(oldest) > 0;

@@ -24,4 +24,9 @@ public record ShipperSettings(UUID lineage, String slot, int chunk, Duration del
   public static ShipperSettings usual(UUID lineage, String slot) {
     return new ShipperSettings(lineage, slot, 1 << 20, Duration.ofSeconds(2), 4);
   }
+
+  /** How much log is on its way at most, in bytes. */
+  public long underway() {
+    return (long) chunk * parallel;
+  }
 }

@@ -223,7 +223,8 @@ class LogFaultScheduleTest {
       var slot = new Slot("slot", forgot ? FIRST : current.durable, 1);
       LogPosition from =
           LogShipper.archived(log, settings, 1)
-              .map(archived -> new Resumption.Continue(1, archived.end()).notAfter(slot).from())
+              .map(archived -> new Resumption.Continue(1, archived.end()))
+              .map(next -> next.notAfter(slot, settings.underway()).from())
               .orElse(FIRST);
       boolean shown = from.compareTo(slot.restart()) >= 0;
       if (shown ? random.nextInt(12) == 0 : random.nextBoolean()) {

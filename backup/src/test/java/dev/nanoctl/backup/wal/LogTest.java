@@ -251,7 +251,7 @@ class LogTest {
   void shippingGoesOnNoLaterThanWhatTheSlotWasTold(
       long archived, long told, int timeline, long from) {
     var slot = new Slot("slot", new LogPosition(told), timeline);
-    assertThat(new Resumption.Continue(1, new LogPosition(archived)).notAfter(slot))
+    assertThat(new Resumption.Continue(1, new LogPosition(archived)).notAfter(slot, 30))
         .isEqualTo(new Resumption.Continue(1, new LogPosition(from)));
   }
 }
