@@ -247,6 +247,7 @@ class LogTest {
     "100, 100, 1, 100",
     "100, 110, 1, 100",
     "100, 90, 2, 100",
+    "100, 10, 1, 70",
   })
   void shippingGoesOnNoLaterThanWhatTheSlotWasTold(
       long archived, long told, int timeline, long from) {
