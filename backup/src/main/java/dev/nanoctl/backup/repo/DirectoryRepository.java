@@ -3,6 +3,7 @@ package dev.nanoctl.backup.repo;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
+import dev.nanoctl.core.LiveTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,12 +21,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A repository in a directory, which may be on another machine's disk. Content is written beside,
@@ -227,16 +226,15 @@ public final class DirectoryRepository implements Repository {
       requireRoot(new NoSuchFileException(start.toString()));
       return;
     }
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(start)) {
-      files = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
-    }
-    for (Path file : files) {
-      String key = root.relativize(file).toString().replace('\\', '/');
-      if (key.startsWith(prefix) && !key.startsWith(DRAFTS)) {
-        each.accept(new Listed(key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
-      }
-    }
+    LiveTree.walk(
+        start,
+        (file, attributes) -> {
+          String key = root.relativize(file).toString().replace('\\', '/');
+          if (attributes.isRegularFile() && key.startsWith(prefix) && !key.startsWith(DRAFTS)) {
+            Instant stored = attributes.lastModifiedTime().toInstant();
+            each.accept(new Listed(key, attributes.size(), stored));
+          }
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,43 @@ class DirectoryRepositoryTest extends RepositoryConformance {
     Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
     repository();
     assertThat(draft).doesNotExist();
+  }
+
+  @Test
+  void whatOthersRemoveMeanwhileDoesNotKeepTheRestFromBeingListed() throws Exception {
+    Repository repository = repository();
+    for (int i = 0; i < 20; i++) {
+      repository.put("wal/stays/" + i, ByteBuffer.allocate(1));
+    }
+    Path wal = folder.resolve("repository/wal/goes");
+    Files.createDirectories(wal);
+    var stop = new AtomicBoolean();
+    Thread other = Thread.ofPlatform().start(() -> comeAndGo(wal, stop));
+    try {
+      for (int i = 0; i < 500; i++) {
+        List<String> keys = new ArrayList<>();
+        repository.list("wal/", item -> keys.add(item.key()));
+        assertThat(keys).filteredOn(key -> key.startsWith("wal/stays/")).hasSize(20);
+      }
+    } finally {
+      stop.set(true);
+      other.join();
+    }
+  }
+
+  private static void comeAndGo(Path wal, AtomicBoolean stop) {
+    try {
+      while (!stop.get()) {
+        for (int i = 0; i < 50; i++) {
+          Files.createFile(wal.resolve("" + i));
+        }
+        for (int i = 0; i < 50; i++) {
+          Files.delete(wal.resolve("" + i));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -2,17 +2,17 @@ package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.backup.BlockSink;
 import dev.nanoctl.backup.SourceFile;
+import dev.nanoctl.core.LiveTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Small files of a site in a snapshot, by their paths below the site's folder. */
 final class SiteFiles {
@@ -27,21 +27,19 @@ final class SiteFiles {
   /** Writes a file, a link, or a folder with all that is in it; what is not there is left out. */
   void write(String path) throws IOException {
     Path start = root.resolve(path);
-    List<Path> found;
-    try (Stream<Path> walk = Files.walk(start)) {
-      found = walk.sorted().toList();
-    } catch (NoSuchFileException _) {
-      return;
-    }
-    for (Path file : found) {
-      one(file);
+    SortedMap<Path, BasicFileAttributes> found = new TreeMap<>();
+    LiveTree.walk(start, found::put);
+    for (var entry : found.entrySet()) {
+      try {
+        one(entry.getKey(), entry.getValue());
+      } catch (NoSuchFileException _) {
+        // somebody just replaced a file: what they wrote on has a name of its own until then
+      }
     }
   }
 
-  private void one(Path file) throws IOException {
+  private void one(Path file, BasicFileAttributes attributes) throws IOException {
     String path = root.relativize(file).toString();
-    BasicFileAttributes attributes =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Instant modified = attributes.lastModifiedTime().toInstant();
     if (attributes.isSymbolicLink()) {
       sink.add(SourceFile.link(path, modified, Files.readSymbolicLink(file).toString()));
@@ -49,7 +47,8 @@ final class SiteFiles {
       sink.add(SourceFile.directory(path, modified, mode(file)));
     } else if (attributes.isRegularFile()) {
       byte[] content = Files.readAllBytes(file);
-      sink.begin(SourceFile.file(path, content.length, modified, mode(file)));
+      int mode = mode(file);
+      sink.begin(SourceFile.file(path, content.length, modified, mode));
       sink.write(content, 0, content.length);
       sink.end();
     }

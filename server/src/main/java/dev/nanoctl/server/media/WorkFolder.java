@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -42,10 +43,18 @@ public final class WorkFolder {
       files = all.toList();
     }
     for (Path file : files) {
-      if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(before)) {
-        remove(file);
+      try {
+        if (changed(file).isBefore(before)) {
+          remove(file);
+        }
+      } catch (NoSuchFileException _) {
+        // another server was faster
       }
     }
+  }
+
+  private static Instant changed(Path file) throws IOException {
+    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
   /** Removes a file or a folder with all that is in it; links are removed, not followed. */

@@ -1,5 +1,6 @@
 package dev.nanoctl.server.media.store;
 
+import dev.nanoctl.core.LiveTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -233,25 +235,24 @@ public final class DirectoryObjectStore implements ObjectStore {
 
   @Override
   public void list(String prefix, Consumer<StoredObject> each) {
-    List<ObjectKey> keys;
+    List<ObjectKey> keys = new ArrayList<>();
     Path start = objects.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)).normalize();
     if (!start.startsWith(objects) || !Files.isDirectory(start)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(start)) {
-      keys =
-          files
-              .filter(Files::isRegularFile)
-              .map(file -> objects.relativize(file).toString())
-              .filter(path -> path.startsWith(prefix))
-              .sorted()
-              .map(ObjectKey::new)
-              .toList();
+    try {
+      LiveTree.walk(
+          start,
+          (file, attributes) -> {
+            String path = objects.relativize(file).toString();
+            if (attributes.isRegularFile() && path.startsWith(prefix)) {
+              keys.add(new ObjectKey(path));
+            }
+          });
     } catch (IOException e) {
       throw translate(e);
-    } catch (UncheckedIOException e) {
-      throw translate(new IOException(e));
     }
+    keys.sort(Comparator.comparing(ObjectKey::path));
     keys.forEach(key -> head(key).ifPresent(each));
   }
 

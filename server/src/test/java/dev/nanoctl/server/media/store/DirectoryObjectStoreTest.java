@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,36 @@ final class DirectoryObjectStoreTest extends ObjectStoreConformance {
         assertThat(content.stream().readAllBytes()).isEqualTo(random(70_000, 1));
       }
       assertThat(copy.run((_, _) -> {})).isEqualTo(new ObjectCopy.Outcome(0, 2, 0));
+    }
+  }
+
+  @Test
+  void whatIsDeletedMeanwhileDoesNotKeepTheRestFromBeingListed() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      store.put(new ObjectKey("stays/" + i + "/x"), ObjectBody.of(random(1, i)));
+    }
+    var stop = new AtomicBoolean();
+    Thread other = Thread.ofPlatform().start(() -> comeAndGo(stop));
+    try {
+      for (int i = 0; i < 200; i++) {
+        List<String> keys = new ArrayList<>();
+        store.list("", object -> keys.add(object.key().path()));
+        assertThat(keys).filteredOn(key -> key.startsWith("stays/")).hasSize(20);
+      }
+    } finally {
+      stop.set(true);
+      other.join();
+    }
+  }
+
+  private void comeAndGo(AtomicBoolean stop) {
+    while (!stop.get()) {
+      for (int i = 0; i < 10; i++) {
+        store.put(new ObjectKey("goes-" + i + "/x"), ObjectBody.of(random(1, i)));
+      }
+      for (int i = 0; i < 10; i++) {
+        store.delete(new ObjectKey("goes-" + i + "/x"));
+      }
     }
   }
 
