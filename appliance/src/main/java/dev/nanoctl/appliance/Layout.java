@@ -8,6 +8,9 @@ public record Layout(SiteFolder site) {
   /** The services, in the order they are started. */
   public static final java.util.List<String> SERVICES = java.util.List.of("postgres", "server");
 
+  /** The file of {@link #images()}, in the site folder. */
+  public static final String IMAGES = "images.yml";
+
   /** The site folder. */
   public Path root() {
     return site.root();
@@ -30,7 +33,7 @@ public record Layout(SiteFolder site) {
 
   /** Which images the site's own containers are made of; there only where somebody wrote it. */
   public Path images() {
-    return root().resolve("images.yml");
+    return root().resolve(IMAGES);
   }
 
   /** The lock of the operation that may change the instance. */

@@ -48,6 +48,11 @@ public final class RepositoryException extends IOException {
     return kind;
   }
 
+  /** Whether content is lost: another store may have it, but to ask this one again is useless. */
+  public boolean isLoss() {
+    return kind == Kind.MISSING || kind == Kind.DAMAGED;
+  }
+
   /** What it was about. */
   public String key() {
     return key;

@@ -44,7 +44,6 @@ public final class GarbageCollector {
   private final Duration grace;
   private final List<LiveKeys> others;
   private final int threads;
-  private final Map<LiveKeys, List<String>> found = new HashMap<>();
 
   /**
    * Collects in that repository.
@@ -83,7 +82,7 @@ public final class GarbageCollector {
     Set<String> listed = listed(live);
     var removals = new Removals(repository, threads);
     sweep(live, listed, removals);
-    List<String> damaged = replace(live, removals);
+    List<String> damaged = replace(live, listed, removals);
     List<String> candidates =
         listed.stream()
             .filter(key -> !live.contains(key))
@@ -98,11 +97,14 @@ public final class GarbageCollector {
   }
 
   /** What is live may still be there twice. */
-  private List<String> replace(Set<String> live, Removals removals) throws IOException {
+  private List<String> replace(Set<String> live, Set<String> listed, Removals removals)
+      throws IOException {
     var damaged = new ArrayList<String>();
     for (LiveKeys other : others) {
       List<String> keys =
-          found.getOrDefault(other, List.of()).stream().filter(live::contains).toList();
+          listed.stream()
+              .filter(key -> key.startsWith(other.prefix()) && live.contains(key))
+              .toList();
       var replacements = new Replacements(journal, other, keys);
       replacements.note();
       replacements.letGo(journal.now().minus(grace), MOST_REPLACED, removals);
@@ -181,11 +183,9 @@ public final class GarbageCollector {
         throw RepositoryProblem.shrunken("the listing lacks " + key);
       }
     }
-    found.clear();
     for (LiveKeys other : others) {
       var keys = new ArrayList<String>();
       repository.list(other.prefix(), item -> keys.add(item.key()));
-      found.put(other, keys);
       for (String key : keys) {
         listed.add(key);
         if (other.isLive(key)) {

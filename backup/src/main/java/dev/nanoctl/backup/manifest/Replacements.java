@@ -1,7 +1,6 @@
 package dev.nanoctl.backup.manifest;
 
 import dev.nanoctl.backup.RepositoryException;
-import dev.nanoctl.backup.RepositoryException.Kind;
 import dev.nanoctl.core.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
@@ -76,7 +75,7 @@ final class Replacements {
       damaged.add(key);
       return false;
     } catch (RepositoryException e) {
-      if (e.kind() != Kind.DAMAGED && e.kind() != Kind.MISSING) {
+      if (!e.isLoss()) {
         throw e;
       }
       damaged.add(key);

@@ -1,7 +1,6 @@
 package dev.nanoctl.backup.wal;
 
 import dev.nanoctl.backup.RepositoryException;
-import dev.nanoctl.backup.RepositoryException.Kind;
 import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.backup.manifest.JournalState;
 import dev.nanoctl.core.ProblemException;
@@ -142,7 +141,7 @@ public final class LogCompactor {
     } catch (ProblemException e) {
       failures.add(String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
-      if (e.kind() != Kind.DAMAGED && e.kind() != Kind.MISSING) {
+      if (!e.isLoss()) {
         throw e;
       }
       failures.add(String.valueOf(e.getMessage()));

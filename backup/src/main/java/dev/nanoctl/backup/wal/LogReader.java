@@ -2,7 +2,6 @@ package dev.nanoctl.backup.wal;
 
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.RepositoryException;
-import dev.nanoctl.backup.RepositoryException.Kind;
 import dev.nanoctl.core.ProblemException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -70,9 +69,7 @@ public final class LogReader {
   }
 
   private static boolean isTransient(Exception e) {
-    return e instanceof RepositoryException failure
-        && failure.kind() != Kind.DAMAGED
-        && failure.kind() != Kind.MISSING;
+    return e instanceof RepositoryException failure && !failure.isLoss();
   }
 
   private static int distance(LogPosition from, LogPosition to) {

@@ -79,8 +79,17 @@ public final class Targets {
    */
   public static <T> T first(
       Instance instance, List<Target> targets, InstantSource clock, Function<Target, T> work) {
+    return first(LogWait.readyFirst(instance.layout(), targets, clock.instant()), work);
+  }
+
+  /**
+   * What comes of the first of those targets that it can be done at.
+   *
+   * @throws ProblemException the first failure, when it can be done at none
+   */
+  public static <T> T first(List<Target> targets, Function<Target, T> work) {
     Optional<ProblemException> failed = Optional.empty();
-    for (Target target : LogWait.readyFirst(instance.layout(), targets, clock.instant())) {
+    for (Target target : targets) {
       try {
         return work.apply(target);
       } catch (ProblemException e) {

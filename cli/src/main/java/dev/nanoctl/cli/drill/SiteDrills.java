@@ -101,15 +101,9 @@ public final class SiteDrills implements Drills {
   /** Targets take turns; one that does not open leaves it to the other. */
   private SiteVault open(Instance instance, BackupConfig config, Order order) {
     List<DrillReport> reports = new DrillBook(instance.layout()).list();
-    Optional<ProblemException> failed = Optional.empty();
-    for (Target target : byTurns(Targets.candidates(config, order.target()), reports)) {
-      try {
-        return open(instance, target, order.kit());
-      } catch (ProblemException e) {
-        failed = failed.or(() -> Optional.of(e));
-      }
-    }
-    throw failed.orElseThrow();
+    return Targets.first(
+        byTurns(Targets.candidates(config, order.target()), reports),
+        target -> open(instance, target, order.kit()));
   }
 
   /** The same targets, first the one whose last drill is the longest ago. */

@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.restore;
 
+import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotFile;
@@ -18,10 +19,8 @@ import java.util.Set;
 
 /** The configuration and the secrets in a snapshot. */
 public final class SiteFiles {
-  private static final String IMAGES = "images.yml";
-
   /** What takes the place of the live ones, relative to the site's folder. */
-  static final List<String> NAMES = List.of("nanoctl.yml", IMAGES, "secrets");
+  static final List<String> NAMES = List.of("nanoctl.yml", Layout.IMAGES, "secrets");
 
   private final RestoreFolders folders;
 
@@ -36,10 +35,10 @@ public final class SiteFiles {
 
   /** Writes the site's own images where a snapshot has them and nobody put others there. */
   static void writeImages(Snapshot snapshot, Path root) throws IOException {
-    Path path = root.resolve(IMAGES);
+    Path path = root.resolve(Layout.IMAGES);
     for (SnapshotFile file : snapshot.manifest().files()) {
       if (file.part() == Part.CONFIG
-          && file.source().path().equals(IMAGES)
+          && file.source().path().equals(Layout.IMAGES)
           && !Files.exists(path)) {
         DurableFile.write(path, content(snapshot, file), "rw-------");
       }

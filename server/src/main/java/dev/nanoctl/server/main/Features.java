@@ -93,13 +93,14 @@ final class Features {
 
   /** What must answer for the server to be ready. */
   void watch(Readiness readiness, PrometheusRegistry metrics) {
-    readiness.vital("objects", () -> objectsLack().filter(lack -> !lack.isReadable()).isEmpty());
-    readiness.useful("uploads", () -> objectsLack().isEmpty());
+    var look = new ObjectsLook(this::objectsLack, System::nanoTime);
+    readiness.vital("objects", () -> look.lack().filter(lack -> !lack.isReadable()).isEmpty());
+    readiness.useful("uploads", () -> look.lack().isEmpty());
     if (folder) {
       GaugeWithCallback.builder()
           .name("objects_writable")
           .help("Whether packages can be stored: 1 or 0.")
-          .callback(value -> value.call(objectsLack().isEmpty() ? 1 : 0))
+          .callback(value -> value.call(look.lack().isEmpty() ? 1 : 0))
           .register(metrics);
     }
   }
