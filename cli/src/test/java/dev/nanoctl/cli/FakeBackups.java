@@ -88,12 +88,13 @@ final class FakeBackups implements Backups {
   }
 
   @Override
-  public Each<Verified> verify(SiteFolder site, Optional<String> target, String id) {
+  public Each<Verified> verify(
+      SiteFolder site, Optional<String> target, String id, Progress progress) {
     return each(new Verified(kept.getLast(), 52_428_800, damage));
   }
 
   @Override
-  public Each<Pruned> prune(SiteFolder site, Optional<String> target) {
+  public Each<Pruned> prune(SiteFolder site, Optional<String> target, Progress progress) {
     return each(new Pruned("first", List.of(new UUID(1, 2)), 3, 0, 1));
   }
 

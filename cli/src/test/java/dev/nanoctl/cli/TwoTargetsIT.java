@@ -3,6 +3,7 @@ package dev.nanoctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.cli.testing.LaunchedNanoctl.Result;
 import dev.nanoctl.cli.testing.ProofTable;
 import dev.nanoctl.core.json.Json;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,7 @@ class TwoTargetsIT extends OwnInstance {
     assertThat(names(nanoctl.done("backup", "list", "--json").json(), "backups"))
         .containsExactly("first", "second");
     assertThat(nanoctl.done("backup", "verify").out()).contains("whole · first", "whole · second");
+    oneWaitsForAnother();
     await().atMost(PATIENCE).until(() -> nanoctl.run("backup", "status").status() == 0);
 
     Path away = folder.resolve("away");
@@ -59,9 +62,25 @@ class TwoTargetsIT extends OwnInstance {
     await().atMost(PATIENCE).until(() -> slots().equals("nanoctl_second"));
   }
 
+  /** The agent prunes whenever it likes. */
+  private void oneWaitsForAnother() throws Exception {
+    Path backup = nanoctl.site().resolve("state/backup");
+    Process prune;
+    try (var _ =
+        OperationLock.take(
+            backup.resolve("backup.lock"),
+            backup.resolve("backup-running.json"),
+            "backup prune",
+            Instant.now())) {
+      prune = nanoctl.start("backup", "prune");
+      assertThat(prune.waitFor(3, TimeUnit.SECONDS)).as("it waits").isFalse();
+    }
+    assertThat(prune.waitFor()).isZero();
+  }
+
   private void whatIsAskedOfBothIsDoneAtTheSecond() throws Exception {
+    await().atMost(PATIENCE).until(() -> nanoctl.run("status").status() == 3);
     Result status = nanoctl.run("status");
-    assertThat(status.status()).isEqualTo(3);
     assertThat(status.out()).contains("backup first", "backup second");
     Instant begun = Instant.now();
     Process create = nanoctl.start("backup", "create");

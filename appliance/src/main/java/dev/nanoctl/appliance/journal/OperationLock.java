@@ -2,6 +2,7 @@ package dev.nanoctl.appliance.journal;
 
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
@@ -12,8 +13,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * dies, however it dies.
  */
 public final class OperationLock implements AutoCloseable {
+  private static final Duration BEAT = Duration.ofMillis(100);
+
   private final FileChannel channel;
   private final Path note;
 
@@ -36,11 +42,52 @@ public final class OperationLock implements AutoCloseable {
    *     of a locked file would give the lock up
    */
   public static OperationLock take(Path file, Path note, String verb, Instant now) {
+    return attempt(file, note, verb, now).orElseThrow(() -> held(holder(note)));
+  }
+
+  /**
+   * Takes the lock, waiting a while for who has it.
+   *
+   * @param patience how long at most; then it says who has it
+   * @param waiting is told who has it, ten times a second
+   */
+  public static OperationLock await(
+      Path file,
+      Path note,
+      String verb,
+      InstantSource clock,
+      Duration patience,
+      Consumer<String> waiting) {
+    long begun = System.nanoTime();
+    while (true) {
+      Optional<OperationLock> lock = attempt(file, note, verb, clock.instant());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      String holder = holder(note);
+      if (System.nanoTime() - begun >= patience.toNanos()) {
+        throw held(holder);
+      }
+      waiting.accept(holder);
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BEAT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem.Interrupted("NC-INTERRUPTED", "interrupted", "run it again").raise(e);
+    }
+  }
+
+  private static Optional<OperationLock> attempt(Path file, Path note, String verb, Instant now) {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!tryLock(channel)) {
-        throw held(note);
+        return Optional.empty();
       }
       Files.writeString(
           note,
@@ -52,7 +99,7 @@ public final class OperationLock implements AutoCloseable {
                   .build()));
       var lock = new OperationLock(channel, note);
       channel = null;
-      return lock;
+      return Optional.of(lock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -68,16 +115,7 @@ public final class OperationLock implements AutoCloseable {
     }
   }
 
-  private static dev.nanoctl.core.ProblemException held(Path note) {
-    String holder =
-        holder(note)
-            .map(who ->
-                "%s (pid %d, since %s)"
-                    .formatted(
-                        who.text("verb").orElse("another operation"),
-                        who.integer("pid").orElse(0),
-                        who.text("since").orElse("?")))
-            .orElse("another operation");
+  private static ProblemException held(String holder) {
     return new Problem.Locked(
             "NC-LOCKED",
             holder + " is changing this instance",
@@ -85,11 +123,16 @@ public final class OperationLock implements AutoCloseable {
         .raise();
   }
 
-  private static Optional<JsonObject> holder(Path note) {
+  private static String holder(Path note) {
     try {
-      return Optional.of(Json.parseObject(Files.readString(note)));
+      JsonObject who = Json.parseObject(Files.readString(note));
+      return "%s (pid %d, since %s)"
+          .formatted(
+              who.text("verb").orElse("another operation"),
+              who.integer("pid").orElse(0),
+              who.text("since").orElse("?"));
     } catch (IOException | JsonSyntaxException e) {
-      return Optional.empty();
+      return "another operation";
     }
   }
 

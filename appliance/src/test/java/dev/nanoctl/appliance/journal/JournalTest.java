@@ -10,8 +10,12 @@ import dev.nanoctl.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +121,31 @@ class JournalTest {
     }
     OperationLock.take(lock, note, "stop", CLOCK.instant()).close();
     assertThat(note).doesNotExist();
+  }
+
+  @Test
+  void whoHasPatienceIsToldWhoHoldsTheLockAndGetsItThen() throws Exception {
+    Path lock = folder.resolve("lock");
+    Path note = folder.resolve("note");
+    OperationLock held = OperationLock.take(lock, note, "backup prune", CLOCK.instant());
+    var told = new LinkedBlockingQueue<String>();
+    var got = new CompletableFuture<OperationLock>();
+    Thread waiting =
+        Thread.ofPlatform()
+            .start(() ->
+                got.complete(
+                    OperationLock.await(
+                        lock, note, "backup create", CLOCK, Duration.ofMinutes(1), told::add)));
+    assertThat(told.poll(30, TimeUnit.SECONDS)).contains("backup prune (pid ");
+    assertThat(got).isNotDone();
+    held.close();
+    waiting.join();
+    try (OperationLock own = got.join()) {
+      assertThat(own).isNotNull();
+      assertThatThrownBy(
+              () -> OperationLock.await(lock, note, "stop", CLOCK, Duration.ofMillis(1), _ -> {}))
+          .hasMessageContaining("backup create (pid ");
+    }
   }
 
   private Journal journal() {

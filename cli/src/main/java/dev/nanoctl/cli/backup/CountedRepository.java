@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
-/** Counts what is newly stored in a repository. */
+/** Counts what is newly stored in a repository, and what is read of it. */
 final class CountedRepository implements Repository {
   private final Repository repository;
   private final AtomicLong stored = new AtomicLong();
+  private final AtomicLong read = new AtomicLong();
+  private volatile LongConsumer reader = _ -> {};
 
   CountedRepository(Repository repository) {
     this.repository = repository;
@@ -19,6 +22,15 @@ final class CountedRepository implements Repository {
   /** How many bytes were stored that were not there before. */
   long stored() {
     return stored.get();
+  }
+
+  /** Has that told how many bytes were read by then, whenever there are more. */
+  void reading(LongConsumer told) {
+    reader = told;
+  }
+
+  private void count(byte[] content) {
+    reader.accept(read.addAndGet(content.length));
   }
 
   @Override
@@ -33,12 +45,16 @@ final class CountedRepository implements Repository {
 
   @Override
   public Optional<byte[]> get(String key, int limit) throws IOException {
-    return repository.get(key, limit);
+    Optional<byte[]> content = repository.get(key, limit);
+    content.ifPresent(this::count);
+    return content;
   }
 
   @Override
   public byte[] get(String key, long offset, int length) throws IOException {
-    return repository.get(key, offset, length);
+    byte[] content = repository.get(key, offset, length);
+    count(content);
+    return content;
   }
 
   @Override

@@ -230,7 +230,7 @@ final class Keeper {
 
     @Override
     public void prune(String target) {
-      backups.prune(site, Optional.of(target)).all();
+      backups.prune(site, Optional.of(target), (_, _) -> {}).all();
     }
   }
 

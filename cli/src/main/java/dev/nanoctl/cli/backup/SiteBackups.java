@@ -18,6 +18,7 @@ import dev.nanoctl.core.site.SiteConfigFile;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** Backups of instances on this machine. */
 public final class SiteBackups implements Backups {
   private static final Logger LOG = LoggerFactory.getLogger(SiteBackups.class);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final InstantSource clock;
   private final DrillLook drills;
@@ -49,17 +52,20 @@ public final class SiteBackups implements Backups {
     return Targets.candidates(config.backup(), name);
   }
 
-  private static OperationLock lock(Layout layout, String verb, InstantSource clock) {
+  /** The agent prunes by itself now and then: nobody need try again for that. */
+  private OperationLock lock(Layout layout, String verb, Progress progress) {
     try {
       Performer.privateFolder(layout.backup());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return OperationLock.take(
+    return OperationLock.await(
         layout.backup().resolve("backup.lock"),
         layout.backup().resolve("backup-running.json"),
         verb,
-        clock.instant());
+        clock,
+        PATIENCE,
+        holder -> progress.at("waiting for " + holder, 0));
   }
 
   /** What is done at a target. */
@@ -78,7 +84,7 @@ public final class SiteBackups implements Backups {
     SiteConfig config = config(site);
     List<Target> targets =
         LogWait.readyFirst(instance.layout(), targets(config, name), clock.instant());
-    try (var _ = lock(instance.layout(), "backup create", clock)) {
+    try (var _ = lock(instance.layout(), "backup create", progress)) {
       return each(
           targets,
           target -> create(new SiteBackup(instance, config, target, clock, progress), full));
@@ -135,15 +141,16 @@ public final class SiteBackups implements Backups {
   }
 
   @Override
-  public Each<Verified> verify(SiteFolder site, Optional<String> name, String id) {
+  public Each<Verified> verify(
+      SiteFolder site, Optional<String> name, String id, Progress progress) {
     Instance instance = Instance.require(site);
     List<Target> targets = targets(config(site), name);
     Work<Verified> verify =
         target -> {
-          SiteCare.Verdict verdict = new SiteCare(instance, target, clock).verify(id);
+          SiteCare.Verdict verdict = new SiteCare(instance, target, clock).verify(id, progress);
           return new Verified(kept(target, verdict.backup()), verdict.bytes(), verdict.damage());
         };
-    try (var _ = lock(instance.layout(), "backup verify", clock)) {
+    try (var _ = lock(instance.layout(), "backup verify", progress)) {
       return id.isEmpty()
           ? each(targets, verify)
           : new Each<>(List.of(Targets.first(instance, targets, clock, verify::at)), List.of());
@@ -151,10 +158,10 @@ public final class SiteBackups implements Backups {
   }
 
   @Override
-  public Each<Pruned> prune(SiteFolder site, Optional<String> name) {
+  public Each<Pruned> prune(SiteFolder site, Optional<String> name, Progress progress) {
     Instance instance = Instance.require(site);
     SiteConfig config = config(site);
-    try (var _ = lock(instance.layout(), "backup prune", clock)) {
+    try (var _ = lock(instance.layout(), "backup prune", progress)) {
       return each(targets(config, name), target -> prune(instance, config, target));
     }
   }

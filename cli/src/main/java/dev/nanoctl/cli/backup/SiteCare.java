@@ -18,6 +18,7 @@ import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.backup.wal.LogRange;
 import dev.nanoctl.backup.wal.LogReader;
 import dev.nanoctl.backup.wal.SealedLog;
+import dev.nanoctl.cli.command.Backups.Progress;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
 import dev.nanoctl.core.site.BackupConfig.Target;
@@ -52,17 +53,18 @@ final class SiteCare {
    * Reads everything a backup needs, and marks it in the journal when it is damaged.
    *
    * @param id of a backup that is kept, or its beginning; empty for the newest
+   * @param progress is told how much was read
    */
-  Verdict verify(String id) {
+  Verdict verify(String id, Progress progress) {
     try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+      vault.reading(bytes -> progress.at("reading back from " + target.name(), bytes));
       JournalState.Backup backup = find(vault, id);
       try {
         return new Verdict(backup, read(vault, backup), Optional.empty());
       } catch (ProblemException e) {
         return failed(vault, backup, String.valueOf(e.getMessage()));
       } catch (RepositoryException e) {
-        if (e.kind() != RepositoryException.Kind.MISSING
-            && e.kind() != RepositoryException.Kind.DAMAGED) {
+        if (!e.isLoss()) {
           throw e;
         }
         return failed(vault, backup, String.valueOf(e.getMessage()));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** A target's repository, opened: its snapshots and its log. Close it. */
 public final class SiteVault implements AutoCloseable {
@@ -138,6 +139,11 @@ public final class SiteVault implements AutoCloseable {
   /** How many bytes were stored through it that were not there before. */
   long stored() {
     return repository.stored();
+  }
+
+  /** Has that told how many bytes were read through it by then, whenever there are more. */
+  void reading(LongConsumer told) {
+    repository.reading(told);
   }
 
   /** Its write-ahead log. */

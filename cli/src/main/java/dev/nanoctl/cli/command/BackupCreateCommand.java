@@ -2,14 +2,12 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
-import dev.nanoctl.cli.output.LiveLine;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.core.json.JsonWriter;
 import dev.nanoctl.core.site.ByteSize;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,14 +70,8 @@ public final class BackupCreateCommand implements Callable<Integer> {
   }
 
   private Each<Backups.Made> create(Output output) {
-    var text = new AtomicReference<>("backing up");
-    try (var live = new LiveLine(output)) {
-      live.show(text::get);
-      return backups.create(
-          invocation.site(),
-          target.name(),
-          full,
-          (what, bytes) -> text.set(bytes == 0 ? what : what + "  " + new ByteSize(bytes)));
+    try (var shown = new BackupProgress(output, "backing up")) {
+      return backups.create(invocation.site(), target.name(), full, shown);
     }
   }
 

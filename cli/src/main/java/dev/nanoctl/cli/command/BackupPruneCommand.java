@@ -48,7 +48,7 @@ public final class BackupPruneCommand implements Callable<Integer> {
       PlanLine.print(output, "backup prune", "let go of what backup.retention does not keep");
       return 0;
     }
-    Each<Backups.Pruned> each = backups.prune(invocation.site(), target.name());
+    Each<Backups.Pruned> each = prune(output);
     if (output.wishes().json()) {
       output.json(json -> {
         json.array("targets", each.done(), (array, one) -> array.object(o -> members(o, one)));
@@ -59,6 +59,12 @@ public final class BackupPruneCommand implements Callable<Integer> {
       each.rows(output);
     }
     return each.status();
+  }
+
+  private Each<Backups.Pruned> prune(Output output) {
+    try (var shown = new BackupProgress(output, "pruning")) {
+      return backups.prune(invocation.site(), target.name(), shown);
+    }
   }
 
   private static void members(JsonWriter json, Backups.Pruned one) {

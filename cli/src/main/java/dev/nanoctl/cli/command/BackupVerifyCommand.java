@@ -49,10 +49,9 @@ public final class BackupVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Each<Backups.Verified> each =
-        backups.verify(invocation.site(), target.name(), id == null ? "" : id);
-    List<Backups.Verified> verified = each.done();
     Output output = invocation.output();
+    Each<Backups.Verified> each = verify(output);
+    List<Backups.Verified> verified = each.done();
     if (output.wishes().json()) {
       output.json(json -> {
         members(
@@ -66,6 +65,12 @@ public final class BackupVerifyCommand implements Callable<Integer> {
       each.rows(output);
     }
     return verified.stream().allMatch(BackupVerifyCommand::whole) ? each.status() : NOT_WELL;
+  }
+
+  private Each<Backups.Verified> verify(Output output) {
+    try (var shown = new BackupProgress(output, "reading back")) {
+      return backups.verify(invocation.site(), target.name(), id == null ? "" : id, shown);
+    }
   }
 
   private static boolean whole(Backups.Verified verified) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be done with the backups of an instance. Where a target is not named, all are meant. */
+/**
+ * What can be done with the backups of an instance. Where a target is not named, all are meant.
+ * Taking, reading back and letting go happen one at a time; one waits a minute for another.
+ */
 public interface Backups {
   /** Is told how a backup comes along. */
   @FunctionalInterface
@@ -102,10 +105,10 @@ public interface Backups {
    * Reads a backup back, all of it: the one of that id at the first target that has it, or with an
    * empty id the newest good one at each.
    */
-  Each<Verified> verify(SiteFolder site, Optional<String> target, String id);
+  Each<Verified> verify(SiteFolder site, Optional<String> target, String id, Progress progress);
 
   /** Lets go of what need not be kept. */
-  Each<Pruned> prune(SiteFolder site, Optional<String> target);
+  Each<Pruned> prune(SiteFolder site, Optional<String> target, Progress progress);
 
   /** How the backups are. */
   BackupHealth health(SiteFolder site);
