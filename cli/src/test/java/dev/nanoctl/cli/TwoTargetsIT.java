@@ -60,6 +60,7 @@ class TwoTargetsIT extends OwnInstance {
 
     nanoctl.done("config", "set", "backup.first.location", "--default");
     await().atMost(PATIENCE).until(() -> slots().equals("nanoctl_second"));
+    logThatIsLostIsMissed(proof, second);
   }
 
   /** The agent prunes whenever it likes. */
@@ -98,6 +99,29 @@ class TwoTargetsIT extends OwnInstance {
         .contains("second");
     assertThat(nanoctl.run("restore", "--plan", "--from", "first").err())
         .contains("NC-BACKUP-TARGET-DOWN");
+  }
+
+  /** Somebody deletes a piece of log: the agent sees that, says so, and takes a backup at once. */
+  private void logThatIsLostIsMissed(ProofTable proof, Path repository) throws Exception {
+    nanoctl.done("backup", "create");
+    proof.add(11);
+    proof.awaitShipped("second");
+    Path lost;
+    try (Stream<Path> all = Files.walk(repository.resolve("wal"))) {
+      lost = all.filter(Files::isRegularFile).sorted().toList().getLast();
+    }
+    // after a restart log is sent once more that was just on its way
+    for (int row = 12; row < 14; row++) {
+      proof.endSegment();
+      proof.add(row);
+      proof.awaitShipped("second");
+    }
+    Files.delete(lost);
+    Instant begun = Instant.now();
+    nanoctl.done("restart");
+    await().atMost(PATIENCE).until(() -> last("second").isAfter(begun));
+    assertThat(nanoctl.done("logs", "agent").out()).contains("that was stored is missing from");
+    assertThat(nanoctl.done("backup", "verify").out()).contains("whole · second");
   }
 
   private String slots() throws Exception {

@@ -105,7 +105,15 @@ public final class DirectoryRepository implements Repository {
     } catch (FileSystemException e) {
       throw failed(key, e);
     } finally {
+      discard(draft);
+    }
+  }
+
+  private static void discard(Path draft) {
+    try {
       Files.deleteIfExists(draft);
+    } catch (IOException _) {
+      // it must not hide why the write failed, and goes when the repository is opened days later
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nanoctl.backup.restore;
 
 import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.backup.manifest.JournalState.Backup;
 import dev.nanoctl.backup.manifest.Snapshot;
@@ -55,6 +56,12 @@ public record Recovery(Snapshot snapshot, Optional<Snapshot> later, RestorePlan 
     List<LogRange> known = log.list(cut.lineage());
     RestorePlan plan = RestorePlan.of(cut, history(log, cut, known), known, target);
     return new Recovery(snapshot, later, plan);
+  }
+
+  /** Up to where the log that is there leads from a backup without a hole. */
+  public static LogPosition reach(LogStore log, DatabaseCut cut) throws IOException {
+    List<LogRange> known = log.list(cut.lineage());
+    return RestorePlan.reach(cut, history(log, cut, known), known);
   }
 
   /** A lineage ends with its last timeline; a restore begins another lineage. */

@@ -58,6 +58,27 @@ public record RestorePlan(
             ? to.position()
             : cut.stop();
     refuseEarly(cut, target);
+    List<Part> parts = parts(cut, history, known);
+    LogPosition end = parts.getLast().end();
+    if (end.compareTo(required) < 0 || parts.getLast().timeline() != history.timeline()) {
+      throw hole(end, required);
+    }
+    return new RestorePlan(parts, history, target, end, atLeast(target, end, required));
+  }
+
+  /**
+   * Up to where log leads from a backup without a hole.
+   *
+   * @param history of the timeline to follow
+   * @param known the pieces of log there are
+   */
+  public static LogPosition reach(
+      DatabaseCut cut, TimelineHistory history, Collection<LogRange> known) {
+    return parts(cut, history, known).getLast().end();
+  }
+
+  private static List<Part> parts(
+      DatabaseCut cut, TimelineHistory history, Collection<LogRange> known) {
     List<Part> parts = new ArrayList<>();
     LogPosition position = LogRange.segmentOf(cut.start());
     int timeline = history.at(cut.start());
@@ -69,14 +90,10 @@ public record RestorePlan(
       parts.add(new Part(current, position, end, chain.ranges()));
       position = end;
       if (current == history.timeline() || end.compareTo(fork) < 0) {
-        break;
+        return parts;
       }
       timeline = history.after(current).orElseThrow();
     }
-    if (position.compareTo(required) < 0 || timeline != history.timeline()) {
-      throw hole(position, required);
-    }
-    return new RestorePlan(parts, history, target, position, atLeast(target, position, required));
   }
 
   /** The last record of a log that ends anywhere may be torn, and is less than a segment. */

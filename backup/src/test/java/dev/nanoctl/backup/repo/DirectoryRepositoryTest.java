@@ -1,8 +1,10 @@
 package dev.nanoctl.backup.repo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nanoctl.backup.Repository;
+import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +43,18 @@ class DirectoryRepositoryTest extends RepositoryConformance {
     Files.move(folder.resolve("repository"), folder.resolve("unmounted"));
     fails(Kind.UNAVAILABLE, () -> repository.get("journal/1", 10));
     fails(Kind.UNAVAILABLE, () -> repository.list("journal/", _ -> {}));
+  }
+
+  @Test
+  void aFailedWriteSaysTheSameEachTime() throws IOException {
+    Repository repository = repository();
+    Files.move(folder.resolve("repository"), folder.resolve("unmounted"));
+    Files.createFile(folder.resolve("repository"));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> repository.put("wal/a", ByteBuffer.allocate(1)))
+          .isInstanceOf(RepositoryException.class)
+          .hasMessage("wal/a: Not a directory");
+    }
   }
 
   @Test

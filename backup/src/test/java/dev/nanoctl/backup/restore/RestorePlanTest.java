@@ -100,6 +100,19 @@ class RestorePlanTest {
   }
 
   @Test
+  void logLeadsAsFarAsThereIsNoHole() throws Exception {
+    List<LogRange> known = known();
+    assertThat(RestorePlan.reach(cut(), SECOND, known)).isEqualTo(new LogPosition(50 * MIB));
+    for (LogRange lost : known) {
+      List<LogRange> rest = known.stream().filter(r -> !r.equals(lost)).toList();
+      boolean left = lost.timeline() == 1 && lost.start().value() >= 40 * MIB;
+      assertThat(RestorePlan.reach(cut(), SECOND, rest))
+          .as(lost.key())
+          .isEqualTo(left ? new LogPosition(50 * MIB) : lost.start());
+    }
+  }
+
+  @Test
   void aPositionBeforeTheEndOfTheBackupIsRefused() throws Exception {
     List<LogRange> known = known();
     assertThat(code(SECOND, known, new LogPosition(18 * MIB - 1))).isEqualTo("NC-RESTORE-EARLY");

@@ -2,6 +2,7 @@ package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.backup.wire.PostgresException;
 import dev.nanoctl.backup.wire.ReplicationConnection;
@@ -191,10 +192,7 @@ final class Keeper {
   }
 
   private void scheduled(Instance instance) {
-    var care =
-        new LogCare(
-            target -> new SiteCare(instance, target, clock).compact(LogCompactor.Limits.USUAL),
-            Keeper::steady);
+    var care = new LogCare(new Care(instance, clock), Keeper::steady);
     var schedule =
         new Schedule(instance.layout(), clock, ZoneId.systemDefault(), new Work(backups, site));
     Instant nextBeat = steady();
@@ -231,6 +229,27 @@ final class Keeper {
     @Override
     public void prune(String target) {
       backups.prune(site, Optional.of(target), (_, _) -> {}).all();
+    }
+  }
+
+  private record Care(Instance instance, InstantSource clock) implements LogCare.Work {
+    private SiteCare at(Target target) {
+      return new SiteCare(instance, target, clock);
+    }
+
+    @Override
+    public LogCompactor.Report compact(Target target) {
+      return at(target).compact(LogCompactor.Limits.USUAL);
+    }
+
+    @Override
+    public Optional<LogPosition> missing(Target target) {
+      return at(target).missing();
+    }
+
+    @Override
+    public void lost(Target target, LogPosition from) {
+      at(target).lost(from);
     }
   }
 

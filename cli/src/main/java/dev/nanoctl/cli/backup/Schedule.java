@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes a backup at each target when it is due, and prunes afterwards. What was due while the
- * machine was off is made up for; what fails is tried again; where the log began a new lineage, a
- * backup follows at once, as no moment since then could be restored without.
+ * machine was off is made up for; what fails is tried again; where the log began a new lineage, or
+ * some of it was lost, a backup follows at once, as no moment since then could be restored without.
  */
 final class Schedule {
   private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
@@ -72,8 +72,10 @@ final class Schedule {
     Optional<Lineage> lineage = Lineage.load(layout, target.name());
     boolean broken =
         last.isPresent() && lineage.isPresent() && !lineage.get().id().equals(last.get().lineage());
+    boolean lost = files.gap().isPresent();
     Instant since = last.map(TargetFiles.Last::at).orElse(added.get().at());
     return broken
+        || lost
         || isToCome(since, now)
         || config
             .daily()

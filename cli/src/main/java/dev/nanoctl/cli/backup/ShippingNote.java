@@ -80,17 +80,11 @@ record ShippingNote(
   }
 
   private static Optional<Progress> progress(JsonObject json) {
-    try {
-      return json.text("server")
-          .flatMap(server ->
-              json.text("durable")
-                  .map(durable ->
-                      new Progress(
-                          Math.toIntExact(json.integer("timeline").orElse(1)),
-                          LogPosition.parse(server),
-                          LogPosition.parse(durable))));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return TargetFiles.position(json, "server")
+        .flatMap(server ->
+            TargetFiles.position(json, "durable")
+                .map(durable ->
+                    new Progress(
+                        Math.toIntExact(json.integer("timeline").orElse(1)), server, durable)));
   }
 }

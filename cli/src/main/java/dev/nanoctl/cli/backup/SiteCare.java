@@ -12,6 +12,7 @@ import dev.nanoctl.backup.manifest.JournalEvent;
 import dev.nanoctl.backup.manifest.JournalState;
 import dev.nanoctl.backup.manifest.Retention;
 import dev.nanoctl.backup.manifest.Snapshot;
+import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.wal.LiveLog;
 import dev.nanoctl.backup.wal.LogChain;
 import dev.nanoctl.backup.wal.LogCompactor;
@@ -23,6 +24,7 @@ import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.BackupConfig;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +32,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Looks after the backups of one target: reads them back, and lets go of old ones. */
 final class SiteCare {
@@ -130,6 +133,46 @@ final class SiteCare {
     }
   }
 
+  /**
+   * From where on log is missing at the target that was noted as durable there, counted from the
+   * last backup; empty if none is, or the next backup begins another log anyway.
+   */
+  Optional<LogPosition> missing() {
+    var files = new TargetFiles(instance.layout(), target.name());
+    try (SiteVault vault = SiteVault.open(instance, target, clock)) {
+      Optional<ShippingNote> note = files.shipping();
+      Optional<TargetFiles.Last> last = files.last();
+      if (note.isEmpty() || last.isEmpty() || files.gap().isPresent()) {
+        return Optional.empty();
+      }
+      Optional<DatabaseCut> cut =
+          vault.vault().open(find(vault, last.get().id().toString())).manifest().database();
+      Optional<LogPosition> durable = note.get().progress().map(ShippingNote.Progress::durable);
+      if (cut.isEmpty()
+          || durable.isEmpty()
+          || !note.get().lineage().equals(cut.map(DatabaseCut::lineage))) {
+        return Optional.empty();
+      }
+      LogPosition reach = Recovery.reach(vault.log(), cut.get());
+      return reach.compareTo(durable.get()) < 0 ? Optional.of(reach) : Optional.empty();
+    } catch (IOException e) {
+      throw Targets.unusable(target, e);
+    }
+  }
+
+  /** Notes that log is lost, so that a backup follows. */
+  void lost(LogPosition from) {
+    try {
+      var files = new TargetFiles(instance.layout(), target.name());
+      Optional<UUID> lineage = files.last().map(TargetFiles.Last::lineage);
+      if (lineage.isPresent()) {
+        files.gap(new TargetFiles.Gap(clock.instant(), lineage.get(), from));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Lets go of what need not be kept any longer. */
   GarbageCollector.Report prune(BackupConfig.Kept kept) {
     try (SiteVault vault = SiteVault.open(instance, target, clock)) {
@@ -143,7 +186,7 @@ final class SiteCare {
           cut.ifPresent(recent::add);
         }
       }
-      List<java.util.UUID> current =
+      List<UUID> current =
           Lineage.load(instance.layout(), target.name()).map(Lineage::id).stream().toList();
       return vault
           .vault()

@@ -70,6 +70,7 @@ final class SiteHealth {
         notAdded(target, note.map(ShippingNote::message).orElse(""));
       } else {
         lastBackup(target, last, files.failure());
+        files.gap().ifPresent(gap -> gap(target, gap));
         if (!stopped) {
           shipping(target, note);
         }
@@ -118,6 +119,14 @@ final class SiteHealth {
               .formatted(target.name(), Duration.between(last.get().at(), now).toHours(), why),
           CREATE);
     }
+  }
+
+  private void gap(Target target, TargetFiles.Gap gap) {
+    problem(
+        "NC-BACKUP-GAP",
+        "log at %s that was stored is missing from %s on; nothing after that can be restored from there until there is a new backup"
+            .formatted(target.name(), gap.from()),
+        CREATE);
   }
 
   private boolean fresh(ShippingNote note) {

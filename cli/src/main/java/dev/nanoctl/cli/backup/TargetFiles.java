@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.core.DurableFile;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
@@ -47,6 +48,15 @@ final class TargetFiles {
   /** The last attempt that failed, if none came to a good end since. */
   record Failure(Instant at, String code, String message) {}
 
+  /**
+   * Log that was durable and is gone.
+   *
+   * @param at when that was seen
+   * @param lineage which log
+   * @param from where what is missing begins
+   */
+  record Gap(Instant at, UUID lineage, LogPosition from) {}
+
   /** When the first of the targets was added. */
   static Optional<Instant> firstAdded(Layout layout, BackupConfig config) {
     try {
@@ -82,7 +92,7 @@ final class TargetFiles {
 
   /** Nothing of an earlier target of that name is about this one. */
   void forget() throws IOException {
-    for (String what : List.of("target", "last", "failure", "shipping")) {
+    for (String what : List.of("target", "last", "failure", "gap", "shipping")) {
       Files.deleteIfExists(file(what));
     }
   }
@@ -114,6 +124,26 @@ final class TargetFiles {
                 .field("bytes", last.bytes())
                 .field("storedBytes", last.storedBytes()));
     Files.deleteIfExists(file("failure"));
+    Files.deleteIfExists(file("gap"));
+  }
+
+  /** The gap that no backup was taken after yet. */
+  Optional<Gap> gap() throws IOException {
+    return read("gap")
+        .flatMap(json ->
+            uuid(json, "lineage")
+                .flatMap(lineage ->
+                    position(json, "from")
+                        .flatMap(from -> at(json).map(at -> new Gap(at, lineage, from)))));
+  }
+
+  void gap(Gap gap) throws IOException {
+    write(
+        "gap",
+        o ->
+            o.field("at", gap.at())
+                .field("lineage", gap.lineage())
+                .field("from", gap.from().toString()));
   }
 
   Optional<Failure> failure() throws IOException {
@@ -173,6 +203,14 @@ final class TargetFiles {
     try {
       return json.text(name).map(Instant::parse);
     } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<LogPosition> position(JsonObject json, String name) {
+    try {
+      return json.text(name).map(LogPosition::parse);
+    } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }

@@ -2,6 +2,7 @@ package dev.nanoctl.cli.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.BackupConfig.Place;
@@ -21,16 +22,29 @@ class LogCareTest {
   private final List<String> done = new ArrayList<>();
   private boolean down;
   private Instant now = Instant.EPOCH;
-  private final LogCare care =
-      new LogCare(
-          target -> {
-            done.add(target.name());
-            if (down) {
-              throw new Problem.Unavailable("NC-BACKUP-TARGET-DOWN", "away", "wait").raise();
-            }
-            return new LogCompactor.Report(1, 16, 1 << 20, List.of("one is damaged"));
-          },
-          () -> now);
+  private Optional<LogPosition> missing = Optional.empty();
+  private final LogCare care = new LogCare(new Work(), () -> now);
+
+  private final class Work implements LogCare.Work {
+    @Override
+    public LogCompactor.Report compact(Target target) {
+      done.add(target.name());
+      if (down) {
+        throw new Problem.Unavailable("NC-BACKUP-TARGET-DOWN", "away", "wait").raise();
+      }
+      return new LogCompactor.Report(1, 16, 1 << 20, List.of("one is damaged"));
+    }
+
+    @Override
+    public Optional<LogPosition> missing(Target target) {
+      return missing;
+    }
+
+    @Override
+    public void lost(Target target, LogPosition from) {
+      done.add(target.name() + " lost " + from);
+    }
+  }
 
   private static Target target(String name) {
     return new Target(name, new Place.Directory(Path.of("/mnt", name)), Optional.empty());
@@ -45,6 +59,31 @@ class LogCareTest {
     now = now.plus(Duration.ofMinutes(1));
     care.look(List.of(FIRST, SECOND));
     assertThat(done).containsExactly("first", "second", "third", "first", "second");
+  }
+
+  @Test
+  void whatIsMissingTwiceIsLost() {
+    missing = Optional.of(new LogPosition(16 << 20));
+    care.look(List.of(FIRST));
+    now = now.plus(Duration.ofSeconds(29));
+    care.look(List.of(FIRST));
+    assertThat(done).containsExactly("first");
+    now = now.plus(Duration.ofSeconds(1));
+    care.look(List.of(FIRST));
+    assertThat(done).containsExactly("first", "first lost 0/1000000");
+  }
+
+  @Test
+  void whatAListingDidNotShowForAMomentIsNotLost() {
+    for (int i = 0; i < 3; i++) {
+      missing = Optional.of(new LogPosition(16 << 20));
+      care.look(List.of(FIRST));
+      now = now.plus(Duration.ofSeconds(30));
+      missing = Optional.empty();
+      care.look(List.of(FIRST));
+      now = now.plus(Duration.ofHours(1));
+    }
+    assertThat(done).containsExactly("first", "first", "first");
   }
 
   @Test

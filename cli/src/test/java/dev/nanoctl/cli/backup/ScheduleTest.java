@@ -160,6 +160,18 @@ class ScheduleTest {
   }
 
   @Test
+  void logThatWasLostIsFollowedByABackupAtOnce() throws IOException {
+    until("2026-10-24T10:00:00Z");
+    files("first").gap(new TargetFiles.Gap(now, LINEAGE, new LogPosition(9)));
+    assertThat(files("first").gap()).isPresent();
+    new Schedule(layout(), () -> now, HERE, new Work()).look(config("first"));
+    now = now.plus(Duration.ofMinutes(1));
+    new Schedule(layout(), () -> now, HERE, new Work()).look(config("first"));
+    assertThat(taken)
+        .containsExactly("first 2026-10-24T02:00+02:00", "first 2026-10-24T12:00+02:00");
+  }
+
+  @Test
   void whatWasNotedByAClockThatWasWrongKeepsNothingBack() throws IOException {
     Instant wrong = Instant.parse("2036-01-01T00:00:00Z");
     files("first").last(new TargetFiles.Last(new UUID(3, 3), wrong, LINEAGE, 1, 1));

@@ -52,6 +52,11 @@ public final class ProofTable {
     return now;
   }
 
+  /** Ends the segment of log that is written; the next one begins up to 16 MiB later. */
+  public void endSegment() throws Exception {
+    instance().superuser().execute("SELECT pg_switch_wal()");
+  }
+
   /** Everything that was committed until now has reached the first target. */
   public void awaitShipped() throws Exception {
     awaitShipped("first");
