@@ -28,7 +28,7 @@ final class ArchiveEnd {
     }
     int timeline = known.getLast().timeline();
     List<LogChain> chains = LogChain.all(timeline, known);
-    var oldest = new LogPosition(Math.max(0, chains.getLast().end().value() - settings.underway()));
+    var oldest = new LogPosition(Math.max(0, chains.getLast().end().value() - settings.back()));
     LogChain chain =
         chains.stream().filter(c -> c.end().compareTo(oldest) >= 0).findFirst().orElseThrow();
     boolean startUnderway = chain.equals(chains.getFirst()) && chain.start().compareTo(oldest) > 0;

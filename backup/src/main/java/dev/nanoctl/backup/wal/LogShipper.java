@@ -92,7 +92,7 @@ public final class LogShipper {
       return new Resumption.Continue(history.at(from), from);
     }
     return switch (Resumption.decide(archived.get(), identity, history)) {
-      case Resumption.Continue next -> next.notAfter(slot, settings.underway());
+      case Resumption.Continue next -> next.notAfter(slot, settings.back());
       case Resumption.NewLineage other ->
           throw new Problem.NotWell(
                   "NC-BACKUP-LINEAGE",

@@ -10,17 +10,17 @@ public sealed interface Resumption {
   /** From there, on that timeline. */
   record Continue(int timeline, LogPosition from) implements Resumption {
     /**
-     * Not after what the slot was told to be durable, as far back as pieces can have been underway.
-     * A shipper that was killed may leave a hole before the last pieces, and a listing that shows
-     * too little hides it; log that is sent twice costs little.
+     * Not after what the slot was told to be durable, as far back as a hole can be. A shipper that
+     * was killed may leave a hole before the last pieces, and a listing that shows too little hides
+     * it; log that is sent twice costs little.
      *
-     * @param underway how much log is sent at once at most, in bytes
+     * @param most how far back at most, in bytes
      */
-    public Continue notAfter(Slot slot, long underway) {
+    public Continue notAfter(Slot slot, long most) {
       if (slot.timeline() != timeline || slot.restart().compareTo(from) >= 0) {
         return this;
       }
-      long back = Math.max(slot.restart().value(), from.value() - underway);
+      long back = Math.max(slot.restart().value(), from.value() - most);
       return new Continue(timeline, new LogPosition(back));
     }
   }

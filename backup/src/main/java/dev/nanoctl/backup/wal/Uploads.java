@@ -15,10 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Log of one timeline on its way to the store: gathered into objects, kept in parallel, tried again
- * while the store fails. One thread adds; memory is bounded by refusing to take more.
+ * while the store fails. One thread adds; memory is bounded by refusing to take more. Nothing is
+ * ever sent that ends more than {@link ShipperSettings#underway} after what is durable: whoever
+ * goes on after a crash relies on that.
  */
 final class Uploads implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+  /** What the server sends at once, at most: 16 pages of log. */
+  private static final int MESSAGE = 128 << 10;
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   private final LogStore store;
@@ -52,7 +58,17 @@ final class Uploads implements AutoCloseable {
 
   /** Whether more may be added. */
   boolean hasRoom() {
-    return locked(() -> tracker.underway() < settings.parallel());
+    return locked(this::fits);
+  }
+
+  private boolean fits() {
+    int message = (int) Math.min(MESSAGE, settings.underway() / 2);
+    return tracker.underway() < settings.parallel() && fits(gathered.position() + message);
+  }
+
+  private boolean fits(int more) {
+    long end = tracker.sent().value() + more;
+    return end - tracker.durable().value() <= settings.underway();
   }
 
   /** Waits until more may be added, or for that time. */
@@ -60,7 +76,7 @@ final class Uploads implements AutoCloseable {
     lock.lock();
     try {
       long left = time.toNanos();
-      while (left > 0 && tracker.underway() >= settings.parallel()) {
+      while (left > 0 && !fits()) {
         left = changed.awaitNanos(left);
       }
     } finally {
@@ -90,6 +106,7 @@ final class Uploads implements AutoCloseable {
       throw stop;
     }
     if (gathered.position() > 0
+        && locked(() -> tracker.underway() < settings.parallel())
         && Duration.between(since, clock.instant()).compareTo(settings.delay()) >= 0) {
       send();
     }
@@ -130,6 +147,9 @@ final class Uploads implements AutoCloseable {
     gathered.clear();
     lock.lockInterruptibly();
     try {
+      while (!fits(bytes.length)) {
+        changed.await(); // only where a message is larger than what was kept free for it
+      }
       LogPosition start = tracker.sent();
       var end = new LogPosition(start.value() + bytes.length);
       var range = new LogRange(settings.lineage(), timeline, start, end);

@@ -224,7 +224,7 @@ class LogFaultScheduleTest {
       LogPosition from =
           LogShipper.archived(log, settings, 1)
               .map(archived -> new Resumption.Continue(1, archived.end()))
-              .map(next -> next.notAfter(slot, settings.underway()).from())
+              .map(next -> next.notAfter(slot, settings.back()).from())
               .orElse(FIRST);
       boolean shown = from.compareTo(slot.restart()) >= 0;
       if (shown ? random.nextInt(12) == 0 : random.nextBoolean()) {

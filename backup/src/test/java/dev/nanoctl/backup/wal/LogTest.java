@@ -111,7 +111,7 @@ class LogTest {
 
   @ParameterizedTest
   @CsvSource({
-    // pieces of at most 10, three at once
+    // pieces of at most 5, three at once: a hole is at most 30 back
     "'10-20 20-30', 30",
     // what arrived beyond a piece that was lost is sent again
     "'10-20 30-40 40-50', 20",
@@ -136,7 +136,7 @@ class LogTest {
     }
     keep(store, range(1, 5, 15));
     store.putHistory(LINEAGE, TimelineHistory.parse(2, "1 0/A x"));
-    var settings = new ShipperSettings(LINEAGE, "slot", 10, Duration.ZERO, 3);
+    var settings = new ShipperSettings(LINEAGE, "slot", 5, Duration.ZERO, 3);
     assertThat(LogShipper.archived(store, settings, 7))
         .contains(new Resumption.Archived(7, 2, new LogPosition(end)));
     assertThat(LogShipper.archived(new MemoryLogStore(), settings, 7)).isEmpty();
@@ -155,7 +155,7 @@ class LogTest {
     var store = new MemoryLogStore();
     keep(store, range(2, start, end));
     store.putHistory(LINEAGE, TimelineHistory.parse(2, "1 0/A x"));
-    var settings = new ShipperSettings(LINEAGE, "slot", 10, Duration.ZERO, 3);
+    var settings = new ShipperSettings(LINEAGE, "slot", 5, Duration.ZERO, 3);
     assertThat(LogShipper.archived(store, settings, 7).map(Resumption.Archived::end))
         .isEqualTo(begun ? Optional.of(new LogPosition(end)) : Optional.empty());
   }
