@@ -12,6 +12,7 @@ import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonSyntaxException;
 import dev.nanoctl.core.json.JsonTypeException;
+import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import dev.nanoctl.core.site.SiteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,19 +75,61 @@ public record Instance(
     }
   }
 
-  /** Where the database answers on this machine. */
+  /** The database that somebody else runs for it; empty where it runs its own. */
+  public Optional<ExternalDatabase> external() {
+    return ports.external();
+  }
+
+  /** Goes on only where the instance runs its database itself; that verb needs it. */
+  public void requireOwnDatabase(String verb, String instead) {
+    external()
+        .ifPresent(database -> {
+          throw new Problem.Configuration(
+                  "NC-DATABASE-EXTERNAL",
+                  "%s is not for this instance: its database %s is run by somebody else"
+                      .formatted(verb, database.shown()),
+                  instead)
+              .raise();
+        });
+  }
+
+  /** Where its own database answers on this machine. */
   public int postgresPort() {
+    requireOwnDatabase(
+        "what needs PostgreSQL on this machine", "ask whoever runs the database to do it");
     return ports.of(Ports.POSTGRES);
   }
 
-  /** The application's database and role. */
+  /** The application's database and role, wherever it is. */
   public DatabaseAddress database() {
+    return external().map(this::database).orElseGet(this::ownDatabase);
+  }
+
+  /** That database, entered with the password that is this instance's secret. */
+  DatabaseAddress database(ExternalDatabase database) {
+    var resolved =
+        new ExternalDatabase(
+            database.host(),
+            database.port(),
+            database.database(),
+            database.user(),
+            database.tls(),
+            database.ca().map(layout.site()::resolve));
+    return DatabaseAddress.of(resolved, secret(SecretNames.DATABASE));
+  }
+
+  private DatabaseAddress ownDatabase() {
     DatabaseLogin login = DatabaseLogin.of(secret(SecretNames.DATABASE));
     return new DatabaseAddress(postgresPort(), DATABASE, login.role(), login.password());
   }
 
-  /** The superuser, for maintenance and backups. */
+  /**
+   * The superuser, for maintenance and backups of its own database. A problem where the database is
+   * {@linkplain #external() external}: nobody is superuser there on nanoctl's behalf.
+   */
   public DatabaseAddress superuser() {
+    requireOwnDatabase(
+        "what needs the superuser of PostgreSQL", "ask whoever runs the database to do it");
     return new DatabaseAddress(
         postgresPort(),
         "postgres",

@@ -131,7 +131,8 @@ class AcmeBehindNginxStackIT {
                     "postgres", 1, "redis-cache", 2, "redis-state", 3, "search", 4, "objects", 5),
                 0,
                 0,
-                new SiteConfig.Postgres(Optional.empty(), Optional.empty(), 40, Map.of()),
+                new SiteConfig.Postgres(
+                    Optional.empty(), Optional.empty(), 40, Map.of(), Optional.empty()),
                 new SiteConfig.Alerts(Optional.empty(), Optional.empty())));
     Path root = site.root().resolve("docker");
     for (var file : Project.render(spec).entrySet()) {

@@ -1,34 +1,60 @@
 package dev.nanoctl.appliance.postgres;
 
 import dev.nanoctl.core.Secret;
+import dev.nanoctl.core.site.SiteConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** Where a database answers, and as whom. */
+/**
+ * Where a database answers, and as whom.
+ *
+ * @param host a name, or an IP address
+ */
 public record DatabaseAddress(
-    String host, int port, String database, String user, Secret password) {
+    String host, int port, String database, String user, Secret password, Encryption encryption) {
   private static final int SECONDS = 5;
 
   /** On this machine. */
   public DatabaseAddress(int port, String database, String user, Secret password) {
-    this("127.0.0.1", port, database, user, password);
+    this("127.0.0.1", port, database, user, password, new Encryption.Off());
+  }
+
+  /** A database that somebody else runs; a relative path of an authority is resolved already. */
+  public static DatabaseAddress of(SiteConfig.ExternalDatabase database, Secret password) {
+    return new DatabaseAddress(
+        database.host(),
+        database.port(),
+        database.database(),
+        database.user(),
+        password,
+        switch (database.tls()) {
+          case OFF -> new Encryption.Off();
+          case VERIFY_FULL -> new Encryption.Verified(database.ca());
+        });
   }
 
   /** The same database and role, reached in another way. */
   public DatabaseAddress at(String otherHost, int otherPort) {
-    return new DatabaseAddress(otherHost, otherPort, database, user, password);
+    return new DatabaseAddress(otherHost, otherPort, database, user, password, encryption);
   }
 
   /** The same server, another database. */
   public DatabaseAddress in(String other) {
-    return new DatabaseAddress(host, port, other, user, password);
+    return new DatabaseAddress(host, port, other, user, password, encryption);
   }
 
   /** The JDBC address, without credentials. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return "jdbc:postgresql://%s:%d/%s?%s"
+        .formatted(literal, port, database, encryption.parameters());
+  }
+
+  /** The same database, entered with another password. */
+  public DatabaseAddress with(Secret other) {
+    return new DatabaseAddress(host, port, database, user, other, encryption);
   }
 
   /** A new connection. */

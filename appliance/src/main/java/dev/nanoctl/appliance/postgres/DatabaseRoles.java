@@ -50,10 +50,7 @@ public final class DatabaseRoles {
     try (Connection connection = current.connect()) {
       setPassword(connection, current.user(), next);
     } catch (SQLException e) {
-      var changed =
-          new DatabaseAddress(
-              current.host(), current.port(), current.database(), current.user(), next);
-      if (!WRONG_PASSWORD.equals(e.getSQLState()) || !changed.answers()) {
+      if (!WRONG_PASSWORD.equals(e.getSQLState()) || !current.with(next).answers()) {
         throw e;
       }
     }

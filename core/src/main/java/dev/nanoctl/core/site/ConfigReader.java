@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Turns the entries of a file into a {@link SiteConfig}, or into every error at once. */
 final class ConfigReader {
@@ -179,6 +180,7 @@ final class ConfigReader {
       require(SiteKeys.TLS_CERTIFICATE, "is needed with server.tls.mode files");
       require(SiteKeys.TLS_KEY, "is needed with server.tls.mode files");
     }
+    checkDatabase();
     checkObjects();
     BackupKeys.missing(this::get).forEach(key -> require(key, "is needed for a bucket"));
     checkDocker();
@@ -195,6 +197,49 @@ final class ConfigReader {
               + ": passwords would travel in the clear; allowed: self-signed, files, or an https"
               + " server.url for a proxy in front");
     }
+  }
+
+  private void checkDatabase() {
+    Optional<String> host = get(PostgresKeys.HOST);
+    if (host.isEmpty()) {
+      return;
+    }
+    require(PostgresKeys.DATABASE, "is needed with postgres.external.host");
+    require(PostgresKeys.USER, "is needed with postgres.external.host");
+    if (get(SiteKeys.ENGINE) == SiteConfig.Engine.DOCKER) {
+      failAt(
+          PostgresKeys.HOST,
+          "cannot be set with site.engine docker: containers do not reach a database outside of"
+              + " their own network yet; allowed: site.engine embedded");
+    }
+    if (get(PostgresKeys.TLS) == SiteConfig.DatabaseTls.OFF
+        && !PostgresKeys.isPrivate(host.get())) {
+      failAt(
+          PostgresKeys.TLS,
+          "cannot be off while postgres.external.host is "
+              + host.get()
+              + ": the password and all data would travel in the clear; allowed: verify-full, or"
+              + " off with a loopback or private IP address as the host");
+    }
+    entries.values().keySet().stream()
+        .filter(ConfigReader::isOfOwnDatabase)
+        .forEach(key ->
+            fail(
+                key,
+                entries.values().get(key).line(),
+                "is about the database that nanoctl runs itself, and postgres.external.host names"
+                    + " another; remove the line"));
+  }
+
+  private static boolean isOfOwnDatabase(String key) {
+    return key.startsWith(SiteKeys.POSTGRES_SETTINGS)
+        || Stream.of(
+                SiteKeys.POSTGRES_PORT, SiteKeys.POSTGRES_MEMORY, SiteKeys.POSTGRES_CONNECTIONS)
+            .anyMatch(own -> own.name().equals(key));
+  }
+
+  private void failAt(ConfigKey<?> key, String message) {
+    fail(key.name(), line(key), message);
   }
 
   private void checkObjects() {
@@ -254,7 +299,8 @@ final class ConfigReader {
             get(SiteKeys.POSTGRES_PORT),
             get(SiteKeys.POSTGRES_MEMORY),
             get(SiteKeys.POSTGRES_CONNECTIONS),
-            settings),
+            settings,
+            PostgresKeys.read(this::get)),
         objects(),
         new SiteConfig.Limits(
             get(SiteKeys.READS_PER_MINUTE),

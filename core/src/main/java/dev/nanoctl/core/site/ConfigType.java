@@ -115,6 +115,13 @@ public record ConfigType<T>(String allowed, Function<String, Optional<T>> parser
             Optional.of(text).filter(t -> IPV4.matcher(t).matches() || IPV6.matcher(t).matches()));
   }
 
+  static ConfigType<String> host() {
+    return new ConfigType<>(
+        "a host name in lower case, or an IP address, without scheme and port",
+        text ->
+            Optional.of(text).filter(t -> HOST.matcher(t).matches() || IPV6.matcher(t).matches()));
+  }
+
   static ConfigType<String> domain() {
     return new ConfigType<>(
         "a host name in lower case without scheme, port or path, such as lernhof.example",

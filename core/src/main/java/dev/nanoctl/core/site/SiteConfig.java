@@ -121,16 +121,42 @@ public record SiteConfig(
    * @param memory what it may use for caching; empty: decided from the machine
    * @param connections how many connections it accepts
    * @param settings written to its configuration as they are, after nanoctl's own
+   * @param external one that somebody else runs, to be used instead; all else has no meaning then
    */
   public record Postgres(
       Optional<Integer> port,
       Optional<ByteSize> memory,
       int connections,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      Optional<ExternalDatabase> external) {
     /** Keeps its own copy of the settings. */
     public Postgres {
       settings = Map.copyOf(settings);
     }
+  }
+
+  /**
+   * A database of a PostgreSQL server that somebody else runs; its password is a secret of the
+   * site.
+   *
+   * @param host a name, or an IP address
+   * @param ca what the server's certificate is trusted by, PEM, where the usual authorities did not
+   *     sign it; may be relative to the site's folder
+   */
+  public record ExternalDatabase(
+      String host, int port, String database, String user, DatabaseTls tls, Optional<Path> ca) {
+    /** For people, without secrets: {@code host:port/database}. */
+    public String shown() {
+      return "%s:%d/%s".formatted(host.contains(":") ? "[" + host + "]" : host, port, database);
+    }
+  }
+
+  /** How connections to an external database are protected. */
+  public enum DatabaseTls {
+    /** Encrypted; the server's certificate is trusted and names the host. */
+    VERIFY_FULL,
+    /** Not at all: for the loopback address and private networks. */
+    OFF
   }
 
   /** What keeps packages. */

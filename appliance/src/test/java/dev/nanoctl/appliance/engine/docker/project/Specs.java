@@ -47,7 +47,11 @@ final class Specs {
         owner,
         owner,
         new SiteConfig.Postgres(
-            Optional.empty(), Optional.empty(), 40, Map.of("application_name", "it's here")),
+            Optional.empty(),
+            Optional.empty(),
+            40,
+            Map.of("application_name", "it's here"),
+            Optional.empty()),
         ALERTS);
   }
 
