@@ -14,6 +14,7 @@ import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.UninstallFacts;
 import dev.nanoctl.appliance.support.SitePapers;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
@@ -151,7 +152,8 @@ public final class Appliance {
   public List<SecretState> secrets() {
     Instance instance = require();
     Set<String> rotatable = Set.copyOf(driver(instance).rotator(instance).rotatable());
-    Stream<String> names = SecretNames.ALL.stream();
+    Stream<String> names =
+        (instance.external().isPresent() ? SecretNames.WITH_EXTERNAL : SecretNames.ALL).stream();
     if (instance.ports().engine() == Engine.DOCKER) {
       names = Stream.of(SecretNames.ALL, SecretNames.DOCKER, SecretNames.S3).flatMap(List::stream);
     }
@@ -173,7 +175,7 @@ public final class Appliance {
 
   /** What starting would do. */
   public Plan planStart() {
-    Instance instance = requireSameEngine();
+    Instance instance = requireAsConfigured();
     return driver(instance).start(instance);
   }
 
@@ -185,7 +187,7 @@ public final class Appliance {
 
   /** What restarting would do. */
   public Plan planRestart() {
-    Instance instance = requireSameEngine();
+    Instance instance = requireAsConfigured();
     return driver(instance).restart(instance);
   }
 
@@ -274,7 +276,7 @@ public final class Appliance {
 
   /** What the checks say before an installation as ordered; nothing is changed. */
   public List<CheckResult> preflight(InstallOrder order) {
-    return preflight(Survey.config(layout, order)).results();
+    return preflight(Survey.config(layout, order), order.databasePassword()).results();
   }
 
   /** What every check says about this machine and the instance. */
@@ -346,11 +348,15 @@ public final class Appliance {
 
   /** The checks, by the engine the instance has, or will have. */
   private Preflight preflight(SiteConfig config) {
+    return preflight(config, Optional.empty());
+  }
+
+  private Preflight preflight(SiteConfig config, Optional<Secret> databasePassword) {
     Engine engine =
         Instance.find(layout.site())
             .map(instance -> instance.ports().engine())
             .orElse(config.site().engine());
-    return new Preflight(layout, config, surroundings, drivers.apply(engine));
+    return new Preflight(layout, config, surroundings, drivers.apply(engine), databasePassword);
   }
 
   /** The instance, which cannot change its engine by a line in its configuration. */
@@ -366,6 +372,13 @@ public final class Appliance {
               "nanoctl config set site.engine " + name)
           .raise();
     }
+    return instance;
+  }
+
+  /** The instance, whose engine and database are what its configuration says. */
+  private Instance requireAsConfigured() {
+    Instance instance = requireSameEngine();
+    new NotedDatabase(instance, config()).require();
     return instance;
   }
 

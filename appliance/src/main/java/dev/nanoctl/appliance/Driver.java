@@ -40,8 +40,8 @@ public interface Driver {
   /** Who carries the steps out. */
   Actor actor(Layout layout, Interruption interruption, Progress progress);
 
-  /** Who runs the database, for an instance that is to be installed. */
-  String account();
+  /** Who runs the database, for an instance that is to be installed with that configuration. */
+  String account(SiteConfig config);
 
   /** Whether that instance's data are there; a problem when somebody else's are. */
   boolean data(Layout layout, String instance, String account);

@@ -86,15 +86,18 @@ final class EmbeddedDriver implements Driver {
   }
 
   @Override
-  public String account() {
+  public String account(SiteConfig config) {
     OsAccount current = OsAccount.current();
-    return current.isRoot() ? surroundings.account() : current.name();
+    return current.isRoot() && config.postgres().external().isEmpty()
+        ? surroundings.account()
+        : current.name();
   }
 
   @Override
   public boolean data(Layout layout, String instance, String account) {
     if (!Files.exists(layout.postgres().resolve("data"))) {
-      return false;
+      // whose a database is that somebody else runs is seen when it is claimed
+      return Instance.find(layout.site()).flatMap(Instance::external).isPresent();
     }
     ProgramsArchive archive = ProgramsArchive.here();
     PostgresPrograms programs =
@@ -113,11 +116,22 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public Ports ports(SiteConfig config, Optional<Instance> before) {
+    return config
+        .postgres()
+        .external()
+        .map(Ports::embedded)
+        .orElseGet(() -> ownPort(config, before));
+  }
+
+  private static Ports ownPort(SiteConfig config, Optional<Instance> before) {
     return Ports.embedded(
         config
             .postgres()
             .port()
-            .or(() -> before.map(Instance::postgresPort))
+            .or(() ->
+                before
+                    .filter(known -> known.external().isEmpty())
+                    .map(Instance::postgresPort))
             .orElseGet(ListeningPort::anyFree));
   }
 
@@ -133,7 +147,12 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public Map<String, String> versions(Instance instance, SiteConfig config) {
-    return Map.of("postgres", ProgramsArchive.here().version());
+    return Map.of(
+        "postgres",
+        instance
+            .external()
+            .map(database -> "of somebody else, at " + database.shown())
+            .orElseGet(() -> ProgramsArchive.here().version()));
   }
 
   @Override
@@ -143,17 +162,24 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public List<Drifted> drifted(Instance instance, SiteConfig config) {
-    return new Renderer(instance, config, new Services(instance, surroundings).cluster()).drifted();
+    return instance.external().isPresent()
+        ? List.of()
+        : new Renderer(instance, config, new Services(instance, surroundings).cluster()).drifted();
   }
 
   @Override
   public Rotator rotator(Instance instance) {
     var rotations = new HashMap<>(KeyRotation.all());
-    rotations.put(SecretNames.POSTGRES, new SuperuserRotation(instance));
-    rotations.put(SecretNames.DATABASE, new DatabaseRotation(instance, () -> {}));
+    var fixed = new HashMap<String, Problem>();
+    if (instance.external().isPresent()) {
+      fixed.put(SecretNames.DATABASE, NotedDatabase.passwordOfSomebodyElse(instance));
+    } else {
+      rotations.put(SecretNames.POSTGRES, new SuperuserRotation(instance));
+      rotations.put(SecretNames.DATABASE, new DatabaseRotation(instance, () -> {}));
+    }
     return new Rotator(
         instance.layout(),
-        new Rotator.Parts(rotations, new ServerRestart(instance, surroundings), 0),
+        new Rotator.Parts(rotations, fixed, new ServerRestart(instance, surroundings), 0),
         surroundings.clock(),
         surroundings.hook());
   }
@@ -175,6 +201,8 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public Replacement replacement(Instance instance, Path home) {
+    instance.requireOwnDatabase(
+        "replacing the data directory", "ask whoever runs the database to restore it");
     Layout layout = instance.layout();
     return new ProcessReplacement(
         cluster(instance, layout.postgres()),

@@ -10,6 +10,9 @@ import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.Secret;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.SiteConfig;
 import java.io.IOException;
@@ -49,9 +52,16 @@ final class FactsGathering {
   private final SiteConfig config;
   private final Surroundings surroundings;
   private final Driver driver;
+  private final Optional<Secret> databasePassword;
   private final Optional<Instance> instance;
 
-  FactsGathering(Layout layout, SiteConfig config, Surroundings surroundings, Driver driver) {
+  FactsGathering(
+      Layout layout,
+      SiteConfig config,
+      Surroundings surroundings,
+      Driver driver,
+      Optional<Secret> databasePassword) {
+    this.databasePassword = databasePassword;
     this.layout = layout;
     this.config = config;
     this.surroundings = surroundings;
@@ -127,19 +137,51 @@ final class FactsGathering {
   }
 
   private Facts.Network network() {
-    int postgres =
-        config.postgres().port().or(() -> instance.map(Instance::postgresPort)).orElse(0);
     String bind = config.server().bind();
     InetAddress address = InetAddress.ofLiteral(bind);
     return new Facts.Network(
         new Facts.Ports(
             port(config.entryPort(), address),
             config.plainPort().stream().mapToObj(plain -> port(plain, address)).findFirst(),
-            port(postgres, InetAddress.getLoopbackAddress())),
+            ownPostgres().map(number -> port(number, InetAddress.getLoopbackAddress()))),
         bind,
         NameLook.here(address),
         new Facts.Names(NameLook.localhost(), config.server().domain().map(NameLook::domain)),
-        ServedCertificate.of(layout, config));
+        ServedCertificate.of(layout, config),
+        config.postgres().external().map(this::database));
+  }
+
+  private Optional<Integer> ownPostgres() {
+    return config.postgres().external().isPresent()
+        ? Optional.empty()
+        : config
+            .postgres()
+            .port()
+            .or(() ->
+                instance
+                    .filter(known -> known.external().isEmpty())
+                    .map(Instance::postgresPort))
+            .or(() -> Optional.of(0));
+  }
+
+  private Facts.Database database(ExternalDatabase database) {
+    return databasePassword
+        .or(this::keptPassword)
+        .map(password ->
+            DatabaseLook.look(
+                DatabaseAddress.of(database.in(layout.site()), password),
+                database.shown(),
+                instance.map(Instance::id).orElse("")))
+        .orElseGet(() -> DatabaseLook.withoutPassword(database.shown()));
+  }
+
+  private Optional<Secret> keptPassword() {
+    try {
+      return Optional.of(
+          new Secret(Files.readString(layout.secret(SecretNames.DATABASE)).strip()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** A port that an installed instance itself holds is not taken. */
@@ -175,7 +217,7 @@ final class FactsGathering {
 
   private Facts.Host host() {
     OsAccount current = OsAccount.current();
-    String name = driver.account();
+    String name = driver.account(config);
     var tools = new ArrayList<>(List.of("setsid", "sh", "stat"));
     if (current.isRoot()) {
       tools.add("setpriv");
@@ -258,7 +300,7 @@ final class FactsGathering {
 
   private Optional<Problem> data() {
     try {
-      new Survey(layout, surroundings, driver).examineData();
+      new Survey(layout, surroundings, driver).examineData(config);
       return Optional.empty();
     } catch (ProblemException e) {
       return Optional.of(e.problem());
@@ -273,7 +315,11 @@ final class FactsGathering {
   }
 
   private List<String> missingSecrets() {
-    return SecretNames.ALL.stream().filter(name -> !Files.exists(layout.secret(name))).toList();
+    List<String> needed =
+        config.postgres().external().isPresent()
+            ? SecretNames.WITH_EXTERNAL
+            : SecretNames.ALL;
+    return needed.stream().filter(name -> !Files.exists(layout.secret(name))).toList();
   }
 
   private List<String> drifted() {

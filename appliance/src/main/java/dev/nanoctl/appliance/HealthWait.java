@@ -1,6 +1,5 @@
 package dev.nanoctl.appliance;
 
-import dev.nanoctl.appliance.agent.PostgresService;
 import dev.nanoctl.appliance.agent.ServerService;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.Json;
@@ -20,20 +19,23 @@ final class HealthWait {
   private static final int FAILURES = 3;
 
   private final Instance instance;
-  private final PostgresService postgres;
+  private final BooleanSupplier database;
   private final ServerService server;
   private final BooleanSupplier interrupted;
 
   HealthWait(Instance instance, Services services, SiteConfig config, BooleanSupplier interrupted) {
     this.instance = instance;
-    this.postgres = services.postgres();
+    this.database =
+        instance.external().isPresent()
+            ? () -> instance.database().answers()
+            : services.postgres()::healthy;
     this.server = services.server(config);
     this.interrupted = interrupted;
   }
 
   String await() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!(server.healthy() && server.running().isPresent() && postgres.healthy())) {
+    while (!(server.healthy() && server.running().isPresent() && database.getAsBoolean())) {
       if (interrupted.getAsBoolean()) {
         return "";
       }
@@ -43,12 +45,26 @@ final class HealthWait {
         }
       }
       if (System.nanoTime() > deadline) {
-        String mute = postgres.healthy() ? "server" : "postgres";
-        throw failed(mute, "does not answer after %d s".formatted(PATIENCE.toSeconds())).raise();
+        throw mute().raise();
       }
       Thread.sleep(PAUSE);
     }
     return "";
+  }
+
+  private Problem mute() {
+    String what = "does not answer after %d s".formatted(PATIENCE.toSeconds());
+    if (database.getAsBoolean()) {
+      return failed("server", what);
+    }
+    return instance
+        .external()
+        .<Problem>map(external ->
+            new Problem.Unavailable(
+                "NC-DATABASE-UNREACHABLE",
+                "the database %s %s".formatted(external.shown(), what),
+                "nanoctl doctor looks closer"))
+        .orElseGet(() -> failed("postgres", what));
   }
 
   private Problem failed(String service, String what) {

@@ -7,7 +7,11 @@ import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.postgres.Trees;
+import dev.nanoctl.core.DurableFile;
+import dev.nanoctl.core.Secret;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -77,16 +81,18 @@ final class Installation {
     }
     SiteConfig config = Survey.config(layout, order);
     Driver driver = drivers.apply(config.site().engine());
-    new Preflight(layout, config, surroundings, driver).require(progress);
+    new Preflight(layout, config, surroundings, driver, order.databasePassword())
+        .require(progress);
     InstallFacts found = new Survey(layout, surroundings, driver).facts(order);
     InstallFacts facts = prepared ? found : found.withoutConfig();
-    return guarded(facts, Optional.empty(), progress);
+    return guarded(facts, Optional.empty(), order.databasePassword(), progress);
   }
 
   /** Finishes the interrupted installation, or undoes it when that was already going on. */
   InstallSummary goOn(Progress progress) {
     Unfinished left = unfinished().orElseThrow();
-    return guarded(FactsJson.install(left.facts()), Optional.of(left), progress);
+    return guarded(
+        FactsJson.install(left.facts()), Optional.of(left), Optional.empty(), progress);
   }
 
   private Optional<Unfinished> unfinished() {
@@ -103,15 +109,31 @@ final class Installation {
     }
   }
 
-  private InstallSummary guarded(InstallFacts facts, Optional<Unfinished> left, Progress progress) {
+  private InstallSummary guarded(
+      InstallFacts facts,
+      Optional<Unfinished> left,
+      Optional<Secret> databasePassword,
+      Progress progress) {
     // an interrupted process ends only when everything below has ended
     try (var interruption = Interruption.listen()) {
       Performer.privateFolder(layout.root());
       Performer.privateFolder(layout.state());
+      if (databasePassword.isPresent()) {
+        keep(databasePassword.get());
+      }
       return locked(facts, left, interruption, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A secret is in no journal: it lies where the steps find it before the first one is noted. */
+  private void keep(Secret databasePassword) throws IOException {
+    Performer.privateFolder(layout.site().secrets());
+    DurableFile.write(
+        layout.secret(SecretNames.DATABASE),
+        (databasePassword.value() + "\n").getBytes(StandardCharsets.UTF_8),
+        "rw-------");
   }
 
   private InstallSummary locked(

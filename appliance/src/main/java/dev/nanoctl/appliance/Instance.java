@@ -107,15 +107,7 @@ public record Instance(
 
   /** That database, entered with the password that is this instance's secret. */
   DatabaseAddress database(ExternalDatabase database) {
-    var resolved =
-        new ExternalDatabase(
-            database.host(),
-            database.port(),
-            database.database(),
-            database.user(),
-            database.tls(),
-            database.ca().map(layout.site()::resolve));
-    return DatabaseAddress.of(resolved, secret(SecretNames.DATABASE));
+    return DatabaseAddress.of(database.in(layout.site()), secret(SecretNames.DATABASE));
   }
 
   private DatabaseAddress ownDatabase() {
@@ -155,6 +147,10 @@ public record Instance(
 
   Instance installed(boolean now) {
     return new Instance(layout, id, now, account, ports, supervision);
+  }
+
+  Instance with(Ports others) {
+    return new Instance(layout, id, installed, account, others, supervision);
   }
 
   Instance onPort(int port) {

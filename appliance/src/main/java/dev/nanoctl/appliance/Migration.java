@@ -131,6 +131,8 @@ public final class Migration {
               "nanoctl status shows them")
           .raise();
     }
+    instance.requireOwnDatabase(
+        "nanoctl migrate", "containers do not reach a database outside of their own network yet");
     for (String kept : List.of(MigratePlan.ASIDE, "restore")) {
       if (Files.exists(layout.root().resolve(kept))) {
         throw new Problem.Usage(
@@ -145,7 +147,7 @@ public final class Migration {
     return new MigrateFacts(
         instance.id(),
         new Side(file().text().yaml(), instance.ports(), instance.account()),
-        new Side(wanted.yaml(), containers.ports(config, Optional.empty()), containers.account()),
+        new Side(wanted.yaml(), containers.ports(config, Optional.empty()), containers.account(config)),
         instance.supervision(),
         missing(bundled),
         data(config, bundled),

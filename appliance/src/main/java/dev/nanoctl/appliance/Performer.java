@@ -4,6 +4,7 @@ import dev.nanoctl.appliance.plan.Action;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.plan.Supervision;
 import dev.nanoctl.appliance.postgres.ClusterInit;
+import dev.nanoctl.appliance.postgres.DatabaseStamp;
 import dev.nanoctl.appliance.postgres.PostgresPrograms;
 import dev.nanoctl.appliance.postgres.ProgramsArchive;
 import dev.nanoctl.appliance.postgres.Trees;
@@ -52,6 +53,8 @@ public final class Performer implements Actor {
       case Action.InitDatabase(String instance) -> initDatabase(instance);
       case Action.RenderFiles() -> render();
       case Action.CreateDatabase() -> new DatabaseSetup(instance(), services()).run();
+      case Action.ClaimDatabase(String instance) -> claim(instance);
+      case Action.ReleaseDatabase(String instance) -> releaseDatabase(instance);
       case Action.InstallUnit(Path file, Supervision supervision) -> installUnit(file, supervision);
       case Action.RemoveUnit(Path file, Supervision supervision) -> removeUnit(file, supervision);
       case Action.StartAgent(Supervision supervision) -> startAgent(supervision);
@@ -153,7 +156,25 @@ public final class Performer implements Actor {
   }
 
   private String render() throws IOException {
-    new Renderer(instance(), config(), services().cluster()).run();
+    if (instance().external().isPresent()) {
+      new NotedDatabase(instance(), config()).follow();
+    } else {
+      new Renderer(instance(), config(), services().cluster()).run();
+    }
+    return "";
+  }
+
+  private String claim(String instance) throws SQLException {
+    String shown = instance().external().orElseThrow().shown();
+    DatabaseStamp.claim(instance().database(), shown, instance);
+    return shown;
+  }
+
+  private String releaseDatabase(String instance) throws SQLException {
+    if (Instance.find(layout.site()).isPresent()
+        && Files.exists(layout.secret(SecretNames.DATABASE))) {
+      DatabaseStamp.release(instance().database(), instance);
+    }
     return "";
   }
 

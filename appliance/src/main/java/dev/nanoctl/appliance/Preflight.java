@@ -5,8 +5,10 @@ import dev.nanoctl.appliance.doctor.Doctor;
 import dev.nanoctl.appliance.doctor.Facts;
 import dev.nanoctl.appliance.doctor.Outcome;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.SiteConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The checks before an installation. */
@@ -15,17 +17,34 @@ final class Preflight {
   private final SiteConfig config;
   private final Surroundings surroundings;
   private final Driver driver;
+  private final Optional<Secret> databasePassword;
 
   Preflight(Layout layout, SiteConfig config, Surroundings surroundings, Driver driver) {
+    this(layout, config, surroundings, driver, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param databasePassword of a database that somebody else runs, where it is no secret of the
+   *     site yet
+   */
+  Preflight(
+      Layout layout,
+      SiteConfig config,
+      Surroundings surroundings,
+      Driver driver,
+      Optional<Secret> databasePassword) {
     this.layout = layout;
     this.config = config;
     this.surroundings = surroundings;
     this.driver = driver;
+    this.databasePassword = databasePassword;
   }
 
   Facts facts() {
     try {
-      return new FactsGathering(layout, config, surroundings, driver).gather();
+      return new FactsGathering(layout, config, surroundings, driver, databasePassword).gather();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem.Interrupted(

@@ -52,8 +52,10 @@ final class Services {
         HealthProbe.of(config.server()));
   }
 
-  /** All, in the order they are started. */
+  /** All, in the order they are started; a database that somebody else runs is none of them. */
   List<Service> all(SiteConfig config) {
-    return List.of(postgres(), server(config));
+    return instance.external().isPresent()
+        ? List.of(server(config))
+        : List.of(postgres(), server(config));
   }
 }

@@ -6,6 +6,7 @@ import dev.nanoctl.appliance.agent.HealthProbe;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class StatusCheck {
     JsonObject seen = HealthWait.seen(instance.layout());
     Optional<ServerMetrics> told = metrics();
     Usage usage = new UsageCheck(instance, config, surroundings.clock().instant()).usage(told);
+    instance
+        .external()
+        .ifPresent(database -> services.add(external(database, usage.database().isPresent())));
     for (var service : new Services(instance, surroundings).all(config)) {
       boolean answered =
           service.name().equals(POSTGRES) ? usage.database().isPresent() : told.isPresent();
@@ -53,6 +57,22 @@ final class StatusCheck {
         services.stream().flatMap(s -> s.since().stream()).max(Instant::compareTo);
     return new StatusReport(
         instance, healthy, since, usage, List.copyOf(services), notes.problems());
+  }
+
+  /** The database that somebody else runs: it answers or it does not, and has no process here. */
+  private Service external(ExternalDatabase database, boolean answered) {
+    if (!answered) {
+      notes.add(
+          "NC-DATABASE-DOWN",
+          "the database %s does not answer".formatted(database.shown()),
+          "ask whoever runs it; nanoctl doctor says how far one comes");
+    }
+    return new Service(
+        POSTGRES,
+        answered ? State.RUNNING : State.DOWN,
+        answered,
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private Optional<ServerMetrics> metrics() {

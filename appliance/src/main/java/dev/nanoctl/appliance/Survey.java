@@ -44,7 +44,7 @@ final class Survey {
     Optional<Instance> before = Instance.find(layout.site());
     String id =
         before.map(Instance::id).orElseGet(() -> new Ids(surroundings.clock()).get().toString());
-    String account = driver.account();
+    String account = driver.account(config);
     var found =
         new Found(
             Files.exists(layout.root()),
@@ -75,12 +75,14 @@ final class Survey {
   }
 
   /** A problem when the data directory is not this instance's own. */
-  void examineData() {
+  void examineData(SiteConfig config) {
     Optional<Instance> instance = Instance.find(layout.site());
     driver.data(
         layout,
         instance.map(Instance::id).orElse(""),
-        instance.map(Instance::account).orElseGet(driver::account));
+        instance
+            .map(Instance::account)
+            .orElseGet(() -> driver.account(config)));
   }
 
   private static Path unit(Supervision supervision, String id) {

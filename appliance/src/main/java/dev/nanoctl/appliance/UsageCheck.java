@@ -14,12 +14,11 @@ public final class UsageCheck {
   private static final double SHARE = 0.95;
   private static final String LOOK =
       """
-      SELECT current_setting('server_version_num')::int, pg_database_size('%s'),
+      SELECT current_setting('server_version_num')::int, pg_database_size(%s),
              (SELECT count(*) FROM pg_stat_activity
                WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
              current_setting('max_connections')::int
-      """
-          .formatted(Instance.DATABASE);
+      """;
 
   private final Instance instance;
   private final SiteConfig config;
@@ -55,9 +54,11 @@ public final class UsageCheck {
   }
 
   private Optional<Usage.Database> database() {
-    try (var connection = instance.superuser().connect();
+    boolean own = instance.external().isEmpty();
+    String database = own ? "'%s'".formatted(Instance.DATABASE) : "current_database()";
+    try (var connection = (own ? instance.superuser() : instance.database()).connect();
         var statement = connection.createStatement();
-        var row = statement.executeQuery(LOOK)) {
+        var row = statement.executeQuery(LOOK.formatted(database))) {
       return row.next()
           ? Optional.of(
               Usage.Database.of(row.getInt(1), row.getLong(2), row.getInt(3), row.getInt(4)))

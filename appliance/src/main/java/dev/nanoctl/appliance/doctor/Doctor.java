@@ -11,6 +11,7 @@ public final class Doctor {
               HardwareChecks.all(),
               StorageChecks.all(),
               BucketChecks.all(),
+              DatabaseChecks.all(),
               NetworkChecks.all(),
               CertificateCheck.all(),
               HostChecks.all(),

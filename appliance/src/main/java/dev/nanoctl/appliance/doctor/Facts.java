@@ -72,21 +72,68 @@ public record Facts(
    *
    * @param bindHere whether the configured address belongs to this machine
    * @param certificate what the server shows; empty without TLS
+   * @param database the one that somebody else runs; empty where the instance runs its own
    */
   public record Network(
       Ports ports,
       String bind,
       boolean bindHere,
       Names names,
-      Optional<ServedCertificate> certificate) {}
+      Optional<ServedCertificate> certificate,
+      Optional<Database> database) {}
+
+  /**
+   * A database that somebody else runs.
+   *
+   * @param where host, port and name
+   * @param detail what was said when it could not be entered; else empty
+   * @param server what was found inside; only with {@link Reach#ENTERED}
+   */
+  public record Database(String where, Reach reach, String detail, Optional<DatabaseServer> server) {
+    /** How far one comes, from not even having a password to looking around in it. */
+    public enum Reach {
+      /** The file of the password is missing. */
+      NO_PASSWORD,
+      /** The server does not answer. */
+      NO_ANSWER,
+      /** It does not encrypt, or shows a certificate that is not trusted. */
+      NOT_TRUSTED,
+      /** It refuses the role, its password or the database. */
+      DENIED,
+      /** All is well so far. */
+      ENTERED
+    }
+  }
+
+  /**
+   * What a database server tells about itself and the database.
+   *
+   * @param version as PostgreSQL numbers it: 180001 is 18.1
+   * @param encoding of the database
+   * @param lacks what the role may not do, in words; empty when it may do all
+   * @param foreign why this instance must not use the database; empty when it may
+   * @param connections how many of them this instance could have
+   */
+  public record DatabaseServer(
+      int version,
+      String encoding,
+      List<String> lacks,
+      Optional<Problem> foreign,
+      int connections) {
+    /** Keeps its own copy. */
+    public DatabaseServer {
+      lacks = List.copyOf(lacks);
+    }
+  }
 
   /**
    * The ports that are needed.
    *
    * @param plain the second one of TLS, without encryption, that sends browsers on; empty where
    *     there is none
+   * @param postgres of the own database; empty where somebody else runs it
    */
-  public record Ports(Port server, Optional<Port> plain, Port postgres) {}
+  public record Ports(Port server, Optional<Port> plain, Optional<Port> postgres) {}
 
   /**
    * What names resolve to.

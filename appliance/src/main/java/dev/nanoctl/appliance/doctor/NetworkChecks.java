@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 /** Checks of ports, addresses and names. */
 final class NetworkChecks {
   private static final int HTTP = 80;
+  private static final int POSTGRES = 5432;
 
   private NetworkChecks() {}
 
@@ -51,14 +52,18 @@ final class NetworkChecks {
         new Check(
             "postgres-port",
             true,
-            facts -> port("postgres-port", ports(facts).postgres(), "postgres.port"),
+            facts ->
+                ports(facts)
+                    .postgres()
+                    .map(port -> port("postgres-port", port, "postgres.port"))
+                    .orElseGet(() -> ok("postgres-port", "somebody else runs the database")),
             facts ->
                 with(
                     facts,
                     new Ports(
                         ports(facts).server(),
                         ports(facts).plain(),
-                        taken(ports(facts).postgres())))),
+                        Optional.of(taken(new Port(POSTGRES, Optional.empty())))))),
         new Check(
             "bind-address",
             true,
@@ -66,7 +71,14 @@ final class NetworkChecks {
             facts ->
                 with(
                     facts,
-                    n -> new Network(n.ports(), "203.0.113.9", false, n.names(), n.certificate()))),
+                    n ->
+                        new Network(
+                            n.ports(),
+                            "203.0.113.9",
+                            false,
+                            n.names(),
+                            n.certificate(),
+                            n.database()))),
         new Check(
             "localhost",
             true,
@@ -89,11 +101,19 @@ final class NetworkChecks {
   }
 
   private static Facts with(Facts facts, Ports ports) {
-    return with(facts, n -> new Network(ports, n.bind(), n.bindHere(), n.names(), n.certificate()));
+    return with(
+        facts,
+        n ->
+            new Network(
+                ports, n.bind(), n.bindHere(), n.names(), n.certificate(), n.database()));
   }
 
   private static Facts with(Facts facts, Names names) {
-    return with(facts, n -> new Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate()));
+    return with(
+        facts,
+        n ->
+            new Network(
+                n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database()));
   }
 
   private static Facts with(Facts facts, UnaryOperator<Network> change) {
@@ -106,10 +126,30 @@ final class NetworkChecks {
         facts.site());
   }
 
+  static Facts withDatabase(Facts facts, Facts.Database database) {
+    return with(
+        facts,
+        n ->
+            new Network(
+                n.ports(),
+                n.bind(),
+                n.bindHere(),
+                n.names(),
+                n.certificate(),
+                Optional.of(database)));
+  }
+
   static Facts withCertificate(Facts facts, ServedCertificate certificate) {
     return with(
         facts,
-        n -> new Network(n.ports(), n.bind(), n.bindHere(), n.names(), Optional.of(certificate)));
+        n ->
+            new Network(
+                n.ports(),
+                n.bind(),
+                n.bindHere(),
+                n.names(),
+                Optional.of(certificate),
+                n.database()));
   }
 
   private static Port taken(Port port) {

@@ -28,17 +28,29 @@ public final class Rotator {
    * What it works with.
    *
    * @param rotations how each secret is rotated, by its name
+   * @param fixed why a secret is not rotated, by its name; others that are not say nothing more
    * @param renewal how whoever uses them gets the new values
    * @param apps how many containers of the app there are to be; 0 where there are none
    */
-  public record Parts(Map<String, Rotation> rotations, Renewal renewal, int apps) {
-    /** Keeps its own copy. */
+  public record Parts(
+      Map<String, Rotation> rotations, Map<String, Problem> fixed, Renewal renewal, int apps) {
+    /** Keeps its own copies. */
     public Parts {
       rotations = Map.copyOf(rotations);
+      fixed = Map.copyOf(fixed);
+    }
+
+    /** Where every secret that is not rotated is so for the same reason. */
+    public Parts(Map<String, Rotation> rotations, Renewal renewal, int apps) {
+      this(rotations, Map.of(), renewal, apps);
     }
 
     Rotation rotation(String name) {
       Rotation rotation = rotations.get(name);
+      Problem why = fixed.get(name);
+      if (why != null) {
+        throw why.raise();
+      }
       if (rotation == null) {
         throw new Problem.Usage(
                 "NC-SECRET-FIXED",

@@ -46,6 +46,12 @@ public sealed interface Action {
   /** Makes the application's role and database. */
   record CreateDatabase() implements Action {}
 
+  /** Stamps a database that somebody else runs as this instance's own. */
+  record ClaimDatabase(String instance) implements Action {}
+
+  /** Takes that stamp back; whoever installs next may have the database. */
+  record ReleaseDatabase(String instance) implements Action {}
+
   /** Writes and enables the agent's systemd unit. */
   record InstallUnit(Path file, Supervision supervision) implements Action {}
 

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.plan;
 
 import dev.nanoctl.appliance.plan.Action.AwaitHealthy;
+import dev.nanoctl.appliance.plan.Action.ClaimDatabase;
 import dev.nanoctl.appliance.plan.Action.CreateAccount;
 import dev.nanoctl.appliance.plan.Action.CreateDatabase;
 import dev.nanoctl.appliance.plan.Action.DeleteAccount;
@@ -10,6 +11,7 @@ import dev.nanoctl.appliance.plan.Action.MakeFolders;
 import dev.nanoctl.appliance.plan.Action.MakeSecrets;
 import dev.nanoctl.appliance.plan.Action.MarkRemoved;
 import dev.nanoctl.appliance.plan.Action.RecordInstance;
+import dev.nanoctl.appliance.plan.Action.ReleaseDatabase;
 import dev.nanoctl.appliance.plan.Action.ReleasePrograms;
 import dev.nanoctl.appliance.plan.Action.Remove;
 import dev.nanoctl.appliance.plan.Action.RenderFiles;
@@ -46,7 +48,11 @@ public final class InstallPlan {
   public static Plan recovery(InstallFacts facts) {
     var steps = new ArrayList<Step>();
     prepare(facts, steps);
-    cluster(facts, steps);
+    if (external(facts)) {
+      steps.add(claim(facts));
+    } else {
+      cluster(facts, steps);
+    }
     steps.addAll(RestorePlans.empty());
     run(facts, steps);
     steps.add(SharedSteps.complete());
@@ -65,13 +71,15 @@ public final class InstallPlan {
               new CreateAccount(account),
               new DeleteAccount(account)));
     }
-    steps.add(
-        Step.of(
-            "programs",
-            "unpacking postgres",
-            "unpacked postgres",
-            new UnpackPrograms(instance),
-            new ReleasePrograms(instance)));
+    if (!external(facts)) {
+      steps.add(
+          Step.of(
+              "programs",
+              "unpacking postgres",
+              "unpacked postgres",
+              new UnpackPrograms(instance),
+              new ReleasePrograms(instance)));
+    }
     List<String> working = WORKING_FOLDERS;
     List<String> folders = new ArrayList<>(working);
     folders.addAll(DATA_FOLDERS);
@@ -96,7 +104,8 @@ public final class InstallPlan {
 
   /** Who prepared a configuration may have put keys beside it, which an undo leaves alone. */
   private static void secrets(InstallFacts facts, List<Step> steps) {
-    var secrets = new MakeSecrets(SecretNames.ALL);
+    var secrets =
+        new MakeSecrets(external(facts) ? SecretNames.BESIDE_EXTERNAL : SecretNames.ALL);
     steps.add(
         facts.found().data()
             ? Step.of("secrets", "making secrets", "made the secrets", secrets)
@@ -106,9 +115,7 @@ public final class InstallPlan {
                 "made the secrets",
                 secrets,
                 new Remove(
-                    facts.found().config()
-                        ? SecretNames.OWN_FILES.stream().map(name -> "secrets/" + name).toList()
-                        : List.of("secrets"))));
+                    facts.found().config() ? ownSecrets(facts) : List.of("secrets"))));
     var record =
         new RecordInstance(
             facts.instance(), facts.ports(), facts.host().supervision(), facts.host().account());
@@ -121,11 +128,38 @@ public final class InstallPlan {
             facts.found().data() ? new MarkRemoved() : new Remove(List.of("state/instance.json"))));
   }
 
+  private static List<String> ownSecrets(InstallFacts facts) {
+    return SecretNames.OWN_FILES.stream()
+        .filter(name -> !(external(facts) && name.equals(SecretNames.DATABASE)))
+        .map(name -> "secrets/" + name)
+        .toList();
+  }
+
+  private static boolean external(InstallFacts facts) {
+    return facts.ports().external().isPresent();
+  }
+
   private static void database(InstallFacts facts, List<Step> steps) {
+    if (external(facts)) {
+      steps.add(claim(facts));
+      return;
+    }
     cluster(facts, steps);
     steps.add(
         Step.of(
             "database", "making the tables' home", "made the tables' home", new CreateDatabase()));
+  }
+
+  private static Step claim(InstallFacts facts) {
+    var claim = new ClaimDatabase(facts.instance());
+    return facts.found().data()
+        ? Step.of("database", "claiming the database", "claimed the database", claim)
+        : Step.of(
+            "database",
+            "claiming the database",
+            "claimed the database",
+            claim,
+            new ReleaseDatabase(facts.instance()));
   }
 
   private static void cluster(InstallFacts facts, List<Step> steps) {

@@ -43,6 +43,12 @@ public final class SecretNames {
   /** All that are made by an installation. */
   public static final List<String> ALL = List.of(POSTGRES, DATABASE, TOKENS, LINKS, AUDIT);
 
+  /** All that an installation makes where somebody else runs the database and says its password. */
+  public static final List<String> BESIDE_EXTERNAL = List.of(TOKENS, LINKS, AUDIT);
+
+  /** All that an instance has where somebody else runs the database. */
+  public static final List<String> WITH_EXTERNAL = List.of(DATABASE, TOKENS, LINKS, AUDIT);
+
   /** Those that the services of the Docker engine need besides. */
   public static final List<String> DOCKER = List.of(REDIS_CACHE, REDIS_STATE, SEARCH_MASTER);
 

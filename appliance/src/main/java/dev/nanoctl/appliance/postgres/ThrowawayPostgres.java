@@ -37,13 +37,16 @@ public final class ThrowawayPostgres implements AutoCloseable {
           "timezone=UTC",
           "shared_buffers=64MB");
 
-  private final Path home;
-  private final PostgresServer server;
+  private final Cluster cluster;
+  private final List<String> settings;
   private final DatabaseAddress address;
   private final Thread hook;
+  private volatile PostgresServer server;
 
-  private ThrowawayPostgres(Path home, PostgresServer server, DatabaseAddress address) {
-    this.home = home;
+  private ThrowawayPostgres(
+      Cluster cluster, List<String> settings, PostgresServer server, DatabaseAddress address) {
+    this.cluster = cluster;
+    this.settings = List.copyOf(settings);
     this.server = server;
     this.address = address;
     this.hook = new Thread(this::end, "throwaway-postgres");
@@ -80,7 +83,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
     Path log = home.resolve("postgres.log");
     PostgresServer server = PostgresServer.start(cluster, log, all);
     var address = new DatabaseAddress(port, "postgres", ClusterInit.SUPERUSER, PASSWORD);
-    var throwaway = new ThrowawayPostgres(home, server, address);
+    var throwaway = new ThrowawayPostgres(cluster, all, server, address);
     server.awaitReady(address, log, PATIENCE);
     return throwaway;
   }
@@ -103,6 +106,19 @@ public final class ThrowawayPostgres implements AutoCloseable {
   /** The postmaster, for tests that kill it. */
   public RunningProcess process() {
     return server.process();
+  }
+
+  /** Ends it as a failing machine would, until it is {@linkplain #startAgain() started again}. */
+  public void crash() throws IOException, InterruptedException {
+    server.process().signal("QUIT");
+    server.process().awaitEnd(PATIENCE);
+  }
+
+  /** Starts it on the same port with what was committed, and waits until it answers. */
+  public void startAgain() throws IOException, InterruptedException {
+    Path log = cluster.home().resolve("postgres.log");
+    server = PostgresServer.start(cluster, log, settings);
+    server.awaitReady(address, log, PATIENCE);
   }
 
   /** A new, empty database. */
@@ -131,7 +147,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
     try {
       server.process().signal("QUIT");
       server.process().awaitEnd(PATIENCE);
-      Trees.delete(home);
+      Trees.delete(cluster.home());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -198,7 +198,9 @@ class DoctorTest {
     Facts.Network n = facts.network();
     var names =
         new Facts.Names("127.0.0.1", Optional.of(new Facts.Domain("a.example", addresses, here)));
-    var network = new Facts.Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate());
+    var network =
+        new Facts.Network(
+            n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database());
     return Doctor.examine(
             new Facts(
                 facts.hardware(),
@@ -244,7 +246,7 @@ class DoctorTest {
             new Facts.Ports(
                 new Facts.Port(8080, Optional.empty()),
                 Optional.empty(),
-                new Facts.Port(5433, Optional.empty())),
+                Optional.of(new Facts.Port(5433, Optional.empty()))),
             "127.0.0.1",
             true,
             new Facts.Names("127.0.0.1", Optional.empty()),
@@ -257,7 +259,8 @@ class DoctorTest {
                         new ServedCertificate.Life(
                             NOW.minus(Duration.ofDays(97)), NOW.plus(Duration.ofDays(300)))),
                     true,
-                    Optional.empty()))),
+                    Optional.empty())),
+            Optional.empty()),
         new Facts.Host(
             new Facts.Account("nanoctl-postgres", true, true, List.of()),
             new Facts.Limits(65536, 90000, "SYSTEMD_SYSTEM"),

@@ -2,6 +2,8 @@ package dev.nanoctl.cli.command;
 
 import dev.nanoctl.appliance.InstallOrder;
 import dev.nanoctl.appliance.InstallSummary;
+import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.StatusReport;
 import dev.nanoctl.cli.output.Amounts;
 import dev.nanoctl.cli.output.Glyph;
@@ -55,6 +57,8 @@ public final class InstallCommand implements Runnable {
 
   @Mixin private final InstallOptions options = new InstallOptions();
 
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
   @Option(
       names = "--backup-target",
       paramLabel = "LOCATION",
@@ -100,6 +104,7 @@ public final class InstallCommand implements Runnable {
   @Override
   public void run() {
     Map<String, String> chosen = options.chosen();
+    database.choose(chosen);
     boolean known = Files.exists(invocation.site().config());
     InstallOrder order = known ? orderAsBefore(chosen) : newOrder(chosen);
     Optional<TargetEntry> entry =
@@ -151,7 +156,17 @@ public final class InstallCommand implements Runnable {
     ConfigText text = file.text();
     SiteConfig config = file.load();
     chosen.forEach((key, value) -> requireSame(text, key, value));
-    return new InstallOrder(text, email(config), !plainDaemon);
+    return order(text, config);
+  }
+
+  private InstallOrder order(ConfigText text, SiteConfig config) {
+    Path kept = new Layout(invocation.site()).secret(SecretNames.DATABASE);
+    boolean external = config.postgres().external().isPresent();
+    return new InstallOrder(
+        text,
+        email(config),
+        !plainDaemon,
+        plan ? Optional.empty() : database.password(external, kept, invocation.prompts()));
   }
 
   private static String email(SiteConfig config) {
@@ -181,7 +196,7 @@ public final class InstallCommand implements Runnable {
     new InstallQuestions(invocation.prompts()).complete(chosen, yes || plan);
     ConfigText text = NewSite.text(chosen);
     SiteConfig config = invocation.configFile().require(text);
-    return new InstallOrder(text, email(config), !plainDaemon);
+    return order(text, config);
   }
 
   private void print(InstallSummary summary, Duration took) {

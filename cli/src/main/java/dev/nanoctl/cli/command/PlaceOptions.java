@@ -4,8 +4,6 @@ import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.ConfigKey;
 import dev.nanoctl.core.site.SiteKeys;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,28 +65,11 @@ final class PlaceOptions {
   }
 
   private Backups.Account account(Check check, Prompts prompts) {
-    String access = secret(check, prompts, accessFile, "--access-key-file", "access key");
-    String secret = secret(check, prompts, secretFile, "--secret-key-file", "secret key");
-    return new Backups.Account(access, new Secret(secret));
-  }
-
-  private static String secret(
-      Check check, Prompts prompts, @Nullable Path file, String option, String what) {
-    if (file == null) {
-      if (!prompts.possible()) {
-        throw check.usage("a bucket needs " + option);
-      }
-      return prompts.askHidden(what);
-    }
-    try {
-      String text = Files.readString(file).strip();
-      if (!text.isEmpty() && text.lines().count() == 1) {
-        return text;
-      }
-    } catch (IOException e) {
-      throw check.usage("%s %s cannot be read".formatted(option, file));
-    }
-    throw check.usage("%s %s does not hold one line".formatted(option, file));
+    var entry = new SecretEntry(check.verb());
+    String needs = "a bucket needs";
+    Secret access = entry.of(accessFile, "--access-key-file", "access key", needs, prompts);
+    return new Backups.Account(
+        access.value(), entry.of(secretFile, "--secret-key-file", "secret key", needs, prompts));
   }
 
   /** Refuses what the configuration would not take. */

@@ -64,7 +64,9 @@ final class StatusView {
     String since =
         report.since().map(at -> " for " + Amounts.age(Duration.between(at, now))).orElse("");
     boolean stopped =
-        report.services().stream().allMatch(service -> service.state() == State.STOPPED);
+        report.services().stream()
+            .filter(service -> !isOfSomebodyElse(service))
+            .allMatch(service -> service.state() == State.STOPPED);
     String health = stopped ? "stopped" : healthy() ? "healthy" : "not well";
     return String.join(
         " · ",
@@ -73,6 +75,11 @@ final class StatusView {
         Version.current(),
         health + since,
         config.url().toString());
+  }
+
+  /** A database that nanoctl does not run does not stop with the instance. */
+  private boolean isOfSomebodyElse(Service service) {
+    return service.name().equals("postgres") && report.instance().external().isPresent();
   }
 
   private String engine() {
@@ -107,6 +114,10 @@ final class StatusView {
   /** What there is to say besides how it is: the first of the app tells of the autoscaler. */
   private String detail(Service service) {
     String name = service.name();
+    if (isOfSomebodyElse(service)) {
+      String where = report.instance().external().orElseThrow().shown();
+      return join("at " + where, new UsageView(report.usage(), now).detail(name));
+    }
     boolean first = name.equals("app") || name.equals("app-1");
     return first && config.docker().autoscale().enabled()
         ? AutoscaleNote.find(report.instance().layout())

@@ -1,11 +1,14 @@
 package dev.nanoctl.cli.command;
 
+import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
+import dev.nanoctl.core.site.SiteConfig;
 import java.time.InstantSource;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,29 +45,54 @@ public final class UninstallCommand implements Runnable {
   public void run() {
     Output output = invocation.output();
     Plan steps = engine.planUninstall(invocation.site(), purge);
+    // asked now, as nobody knows it any more afterwards
+    Optional<String> foreign =
+        Instance.find(invocation.site())
+            .flatMap(Instance::external)
+            .map(SiteConfig.ExternalDatabase::shown);
     if (plan) {
       StepLines.print(output, steps);
+      foreign.ifPresent(this::tellKept);
       return;
     }
-    confirm();
+    confirm(foreign);
     try (var lines = new StepLines(output, InstantSource.system())) {
       engine.uninstall(invocation.site(), purge, lines);
     }
     if (output.wishes().json()) {
-      output.json(json -> json.field("removed", true).field("purged", purge));
+      output.json(json -> {
+        json.field("removed", true).field("purged", purge);
+        foreign.ifPresent(database -> json.field("keptDatabase", database));
+      });
     } else if (!output.wishes().quiet()) {
       String kept = purge ? "nothing is left" : "the data stays in " + invocation.site().root();
       output.row(Row.of(Glyph.DONE, "removed", kept), 0);
+      foreign.ifPresent(this::tellKept);
     }
   }
 
-  private void confirm() {
+  private void tellKept(String database) {
+    invocation
+        .output()
+        .row(
+            Row.of(
+                Glyph.IDLE,
+                "database",
+                database + " stays as it is: whoever runs it may drop it"),
+            0);
+  }
+
+  private void confirm(Optional<String> foreign) {
     if (yes) {
       return;
     }
     String what =
         purge
-            ? "Remove the instance in " + invocation.site().root() + " with all its data, for good?"
+            ? "Remove the instance in "
+                + invocation.site().root()
+                + foreign
+                    .map(database -> " with its packages and secrets, for good? " + database + " stays.")
+                    .orElse(" with all its data, for good?")
             : "Remove the instance in " + invocation.site().root() + "? Its data stays.";
     invocation
         .prompts()

@@ -145,6 +145,11 @@ public record SiteConfig(
    */
   public record ExternalDatabase(
       String host, int port, String database, String user, DatabaseTls tls, Optional<Path> ca) {
+    /** The same, with the path of the authority made absolute. */
+    public ExternalDatabase in(SiteFolder site) {
+      return new ExternalDatabase(host, port, database, user, tls, ca.map(site::resolve));
+    }
+
     /** For people, without secrets: {@code host:port/database}. */
     public String shown() {
       return "%s:%d/%s".formatted(host.contains(":") ? "[" + host + "]" : host, port, database);

@@ -106,7 +106,7 @@ public final class DockerDriver implements Driver {
   }
 
   @Override
-  public String account() {
+  public String account(SiteConfig config) {
     return OsAccount.current().name();
   }
 

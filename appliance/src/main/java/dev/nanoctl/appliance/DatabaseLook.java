@@ -1,0 +1,145 @@
+package dev.nanoctl.appliance;
+
+import dev.nanoctl.appliance.doctor.Facts;
+import dev.nanoctl.appliance.doctor.Facts.Database.Reach;
+import dev.nanoctl.appliance.doctor.Facts.DatabaseServer;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.DatabaseStamp;
+import dev.nanoctl.appliance.postgres.Encryption;
+import dev.nanoctl.core.Problem;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Looks at a database that somebody else runs, without changing anything there. */
+final class DatabaseLook {
+  private static final String REJECTED = "08004";
+  private static final String TOO_MUCH = "53";
+  private static final String STARTING = "57P03";
+  private static final String LOOK =
+      """
+      SELECT current_setting('server_version_num')::int,
+             current_setting('server_encoding'),
+             pg_is_in_recovery(),
+             has_database_privilege(current_database(), 'CREATE'),
+             coalesce((SELECT has_schema_privilege(oid, 'CREATE')
+                         FROM pg_namespace WHERE nspname = 'public'), false),
+             coalesce(current_schema(), ''),
+             current_setting('max_connections')::int
+               - current_setting('superuser_reserved_connections')::int
+               - coalesce(current_setting('reserved_connections', true)::int, 0)
+               - (SELECT count(*) FROM pg_stat_activity
+                   WHERE backend_type = 'client backend' AND usename <> current_user)::int,
+             (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user),
+             (SELECT datconnlimit FROM pg_database WHERE datname = current_database())
+      """;
+
+  private DatabaseLook() {}
+
+  /** What is said where the password is missing. */
+  static Facts.Database withoutPassword(String where) {
+    return new Facts.Database(
+        where, Reach.NO_PASSWORD, "no password is given for the database " + where, Optional.empty());
+  }
+
+  /**
+   * What is found, within some seconds.
+   *
+   * @param instance who wants to use it; empty for one that is still to be installed
+   */
+  static Facts.Database look(DatabaseAddress address, String where, String instance) {
+    try (Connection connection = address.connect()) {
+      return new Facts.Database(
+          where, Reach.ENTERED, "", Optional.of(inside(connection, where, instance)));
+    } catch (SQLException e) {
+      return new Facts.Database(where, reach(address, e), reason(e), Optional.empty());
+    }
+  }
+
+  private static DatabaseServer inside(Connection connection, String where, String instance)
+      throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(LOOK)) {
+      row.next();
+      return new DatabaseServer(
+          row.getInt(1),
+          row.getString(2),
+          lacks(row.getBoolean(3), row.getBoolean(4), row.getBoolean(5), row.getString(6)),
+          foreign(connection, where, instance),
+          least(row.getInt(7), row.getInt(8), row.getInt(9)));
+    }
+  }
+
+  private static List<String> lacks(
+      boolean standby, boolean database, boolean schema, String current) {
+    var lacks = new ArrayList<String>();
+    if (standby) {
+      lacks.add("write at all, as it is a standby");
+    }
+    if (!database) {
+      lacks.add("make a schema (CREATE on the database)");
+    }
+    if (!schema) {
+      lacks.add("make tables (CREATE on the schema public)");
+    } else if (!current.equals("public")) {
+      lacks.add("make them in public, as its search_path begins with \"%s\"".formatted(current));
+    }
+    return lacks;
+  }
+
+  private static Optional<Problem> foreign(Connection connection, String where, String instance) {
+    try {
+      DatabaseStamp.Owner owner = DatabaseStamp.owner(connection);
+      return owner.allows(instance) ? Optional.empty() : Optional.of(owner.refusal(where));
+    } catch (SQLException e) {
+      return Optional.of(
+          new Problem.Preflight(
+              "NC-DATABASE-FOREIGN",
+              "whose the database %s is cannot be read: %s".formatted(where, reason(e)),
+              "name an empty database of its own; nothing was changed in this one"));
+    }
+  }
+
+  /** A limit below zero means none. */
+  private static int least(int server, int role, int database) {
+    int least = Math.max(0, server);
+    least = role < 0 ? least : Math.min(least, role);
+    return database < 0 ? least : Math.min(least, database);
+  }
+
+  private static Reach reach(DatabaseAddress address, SQLException failure) {
+    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+    boolean verified = address.encryption() instanceof Encryption.Verified;
+    if (verified && (state.equals(REJECTED) || ofTls(failure))) {
+      return Reach.NOT_TRUSTED;
+    }
+    return state.startsWith("08")
+            || state.startsWith(TOO_MUCH)
+            || state.equals(STARTING)
+            || state.isEmpty()
+        ? Reach.NO_ANSWER
+        : Reach.DENIED;
+  }
+
+  private static boolean ofTls(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? "" : cause.getMessage();
+      if (cause instanceof SSLException
+          || cause instanceof GeneralSecurityException
+          || message.contains("SSL")
+          || message.contains("hostname")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String reason(SQLException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message.strip().lines().findFirst().orElse("");
+  }
+}

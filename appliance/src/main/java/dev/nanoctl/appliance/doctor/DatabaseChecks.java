@@ -1,0 +1,216 @@
+package dev.nanoctl.appliance.doctor;
+
+import static dev.nanoctl.appliance.doctor.CheckResult.failed;
+import static dev.nanoctl.appliance.doctor.CheckResult.ok;
+
+import dev.nanoctl.appliance.doctor.Facts.Database;
+import dev.nanoctl.appliance.doctor.Facts.Database.Reach;
+import dev.nanoctl.appliance.doctor.Facts.DatabaseServer;
+import dev.nanoctl.core.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Checks of a database that somebody else runs, each a step further than the one before. */
+final class DatabaseChecks {
+  /** The oldest major version of PostgreSQL that is used. */
+  static final int OLDEST = 15;
+
+  /** The newest one. */
+  static final int NEWEST = 18;
+
+  /** What the server's pool, a command beside it and a backup take. */
+  static final int CONNECTIONS = 15;
+
+  private static final int MAJOR = 10_000;
+  private static final String EXAMPLE = "db.example:5432/nanoctl";
+  private static final DatabaseServer WELL =
+      new DatabaseServer(18 * MAJOR, "UTF8", List.of(), Optional.empty(), 100);
+
+  private DatabaseChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        check("database-reachable", Reach.NO_ANSWER, DatabaseChecks::reachable),
+        check("database-tls", Reach.NOT_TRUSTED, DatabaseChecks::tls),
+        check("database-login", Reach.DENIED, DatabaseChecks::login),
+        inside("database-version", DatabaseChecks::version, s -> with(s, 14 * MAJOR, "UTF8")),
+        inside("database-encoding", DatabaseChecks::encoding, s -> with(s, s.version(), "LATIN1")),
+        inside("database-rights", DatabaseChecks::rights, s -> lacking(s, "make tables")),
+        inside(
+            "database-owner",
+            (where, server) -> owner(server),
+            s -> foreign(s, "the database belongs to another instance")),
+        inside("database-connections", DatabaseChecks::connections, s -> with(s, 3)));
+  }
+
+  private interface Judgement {
+    CheckResult of(String where, DatabaseServer server);
+  }
+
+  private static Check check(String name, Reach fault, Function<Database, CheckResult> judgement) {
+    return new Check(
+        name,
+        true,
+        facts -> judge(name, facts, judgement),
+        facts ->
+            NetworkChecks.withDatabase(
+                facts, new Database(where(facts), fault, "injected", Optional.empty())));
+  }
+
+  private static Check inside(
+      String name, Judgement judgement, UnaryOperator<DatabaseServer> fault) {
+    return new Check(
+        name,
+        true,
+        facts ->
+            judge(
+                name,
+                facts,
+                database ->
+                    database
+                        .server()
+                        .map(server -> judgement.of(database.where(), server))
+                        .orElseGet(() -> ok(name, "not known until it can be entered"))),
+        facts ->
+            NetworkChecks.withDatabase(
+                facts,
+                new Database(where(facts), Reach.ENTERED, "", Optional.of(fault.apply(WELL)))));
+  }
+
+  private static CheckResult judge(
+      String name, Facts facts, Function<Database, CheckResult> judgement) {
+    return facts
+        .network()
+        .database()
+        .map(judgement)
+        .orElseGet(() -> ok(name, "nanoctl runs the database itself"));
+  }
+
+  private static String where(Facts facts) {
+    return facts.network().database().map(Database::where).orElse(EXAMPLE);
+  }
+
+  private static DatabaseServer with(DatabaseServer s, int version, String encoding) {
+    return new DatabaseServer(version, encoding, s.lacks(), s.foreign(), s.connections());
+  }
+
+  private static DatabaseServer with(DatabaseServer s, int connections) {
+    return new DatabaseServer(s.version(), s.encoding(), s.lacks(), s.foreign(), connections);
+  }
+
+  private static DatabaseServer lacking(DatabaseServer s, String right) {
+    return new DatabaseServer(
+        s.version(), s.encoding(), List.of(right), s.foreign(), s.connections());
+  }
+
+  private static DatabaseServer foreign(DatabaseServer s, String why) {
+    Problem problem = new Problem.Preflight("NC-DATABASE-FOREIGN", why, "name another database");
+    return new DatabaseServer(
+        s.version(), s.encoding(), s.lacks(), Optional.of(problem), s.connections());
+  }
+
+  private static CheckResult reachable(Database database) {
+    return switch (database.reach()) {
+      case NO_PASSWORD ->
+          failed(
+              "database-reachable",
+              "NC-DATABASE-PASSWORD",
+              database.detail(),
+              "name a file that holds it with --database-password-file, or write it into"
+                  + " secrets/database-password of the site");
+      case NO_ANSWER ->
+          failed(
+              "database-reachable",
+              "NC-DATABASE-UNREACHABLE",
+              "%s does not answer: %s".formatted(database.where(), database.detail()),
+              "check postgres.external.host and port, the network, and whether PostgreSQL runs"
+                  + " there");
+      case NOT_TRUSTED, DENIED, ENTERED -> ok("database-reachable", database.where());
+    };
+  }
+
+  private static CheckResult tls(Database database) {
+    return switch (database.reach()) {
+      case NO_PASSWORD, NO_ANSWER -> unknown("database-tls");
+      case NOT_TRUSTED ->
+          failed(
+              "database-tls",
+              "NC-DATABASE-TLS",
+              "the way to %s cannot be trusted: %s".formatted(database.where(), database.detail()),
+              "name the authority of its certificate with postgres.external.ca, and the host as the"
+                  + " certificate does");
+      case DENIED, ENTERED -> ok("database-tls", "as configured");
+    };
+  }
+
+  private static CheckResult login(Database database) {
+    return switch (database.reach()) {
+      case NO_PASSWORD, NO_ANSWER, NOT_TRUSTED -> unknown("database-login");
+      case DENIED ->
+          failed(
+              "database-login",
+              "NC-DATABASE-LOGIN",
+              "%s does not let the role in: %s".formatted(database.where(), database.detail()),
+              "compare postgres.external.user, postgres.external.database and"
+                  + " secrets/database-password with what whoever runs it says");
+      case ENTERED -> ok("database-login", "the role is let in");
+    };
+  }
+
+  private static CheckResult unknown(String name) {
+    return ok(name, "not known until the steps before are done");
+  }
+
+  private static CheckResult version(String where, DatabaseServer server) {
+    int major = server.version() / MAJOR;
+    String shown = major + "." + server.version() % MAJOR;
+    return major >= OLDEST && major <= NEWEST
+        ? ok("database-version", "PostgreSQL " + shown)
+        : failed(
+            "database-version",
+            "NC-DATABASE-VERSION",
+            "%s is PostgreSQL %s".formatted(where, shown),
+            "use PostgreSQL %d to %d".formatted(OLDEST, NEWEST));
+  }
+
+  private static CheckResult encoding(String where, DatabaseServer server) {
+    return server.encoding().equals("UTF8")
+        ? ok("database-encoding", "UTF8")
+        : failed(
+            "database-encoding",
+            "NC-DATABASE-ENCODING",
+            "%s keeps texts as %s".formatted(where, server.encoding()),
+            "have a database made with ENCODING 'UTF8' TEMPLATE template0");
+  }
+
+  private static CheckResult rights(String where, DatabaseServer server) {
+    return server.lacks().isEmpty()
+        ? ok("database-rights", "the role may make what it needs")
+        : failed(
+            "database-rights",
+            "NC-DATABASE-RIGHTS",
+            "in %s the role cannot %s".formatted(where, String.join(", and cannot ", server.lacks())),
+            "let whoever runs it make the role the owner of the database: ALTER DATABASE … OWNER"
+                + " TO …");
+  }
+
+  private static CheckResult owner(DatabaseServer server) {
+    return server
+        .foreign()
+        .map(why -> failed("database-owner", why.code(), why.message(), why.fix()))
+        .orElseGet(() -> ok("database-owner", "empty or this instance's own"));
+  }
+
+  private static CheckResult connections(String where, DatabaseServer server) {
+    return server.connections() >= CONNECTIONS
+        ? ok("database-connections", "%d can be had".formatted(server.connections()))
+        : failed(
+            "database-connections",
+            "NC-DATABASE-CONNECTIONS",
+            "%s has only %d connections left for the instance, which needs %d"
+                .formatted(where, server.connections(), CONNECTIONS),
+            "have max_connections, or the limit of the role or the database, raised");
+  }
+}
