@@ -1,12 +1,14 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.doctor.Facts;
-import dev.nanoctl.appliance.doctor.Facts.Database.Reach;
+import dev.nanoctl.appliance.doctor.Facts.Database.Access;
 import dev.nanoctl.appliance.doctor.Facts.DatabaseServer;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.DatabaseStamp;
 import dev.nanoctl.appliance.postgres.Encryption;
 import dev.nanoctl.core.Problem;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLException;
 
 /** Looks at a database that somebody else runs, without changing anything there. */
 final class DatabaseLook {
+  private static final String NOT_CONNECTED = "08001";
   private static final String REJECTED = "08004";
   private static final String TOO_MUCH = "53";
   private static final String STARTING = "57P03";
@@ -43,7 +46,10 @@ final class DatabaseLook {
   /** What is said where the password is missing. */
   static Facts.Database withoutPassword(String where) {
     return new Facts.Database(
-        where, Reach.NO_PASSWORD, "no password is given for the database " + where, Optional.empty());
+        where,
+        Access.NO_PASSWORD,
+        "no password is given for the database " + where,
+        Optional.empty());
   }
 
   /**
@@ -54,9 +60,9 @@ final class DatabaseLook {
   static Facts.Database look(DatabaseAddress address, String where, String instance) {
     try (Connection connection = address.connect()) {
       return new Facts.Database(
-          where, Reach.ENTERED, "", Optional.of(inside(connection, where, instance)));
+          where, Access.ENTERED, "", Optional.of(inside(connection, where, instance)));
     } catch (SQLException e) {
-      return new Facts.Database(where, reach(address, e), reason(e), Optional.empty());
+      return new Facts.Database(where, access(address, e), reason(e), Optional.empty());
     }
   }
 
@@ -111,27 +117,28 @@ final class DatabaseLook {
     return database < 0 ? least : Math.min(least, database);
   }
 
-  private static Reach reach(DatabaseAddress address, SQLException failure) {
+  private static Access access(DatabaseAddress address, SQLException failure) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     boolean verified = address.encryption() instanceof Encryption.Verified;
-    if (verified && (state.equals(REJECTED) || ofTls(failure))) {
-      return Reach.NOT_TRUSTED;
+    if (verified && (state.equals(REJECTED) || ofTls(failure, state))) {
+      return Access.NOT_TRUSTED;
     }
     return state.startsWith("08")
             || state.startsWith(TOO_MUCH)
             || state.equals(STARTING)
             || state.isEmpty()
-        ? Reach.NO_ANSWER
-        : Reach.DENIED;
+        ? Access.NO_ANSWER
+        : Access.DENIED;
   }
 
-  private static boolean ofTls(Throwable failure) {
+  /** The driver's words are looked at only where they cannot be about a refused connection. */
+  private static boolean ofTls(Throwable failure, String state) {
+    boolean connected = !state.equals(NOT_CONNECTED);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage() == null ? "" : cause.getMessage();
       if (cause instanceof SSLException
           || cause instanceof GeneralSecurityException
-          || message.contains("SSL")
-          || message.contains("hostname")) {
+          || connected && (message.contains("SSL") || message.contains("hostname"))) {
         return true;
       }
     }
@@ -139,7 +146,17 @@ final class DatabaseLook {
   }
 
   private static String reason(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return "there is no host of that name";
+      }
+      if (cause instanceof SocketTimeoutException) {
+        return "nothing came back within some seconds";
+      }
+    }
     String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message.strip().lines().findFirst().orElse("");
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElse("");
   }
 }

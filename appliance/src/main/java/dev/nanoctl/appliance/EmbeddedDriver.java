@@ -129,9 +129,7 @@ final class EmbeddedDriver implements Driver {
             .postgres()
             .port()
             .or(() ->
-                before
-                    .filter(known -> known.external().isEmpty())
-                    .map(Instance::postgresPort))
+                before.filter(known -> known.external().isEmpty()).map(Instance::postgresPort))
             .orElseGet(ListeningPort::anyFree));
   }
 
@@ -157,7 +155,7 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public ServiceLogs logs(Instance instance) {
-    return new Logs(instance.layout());
+    return Logs.of(instance);
   }
 
   @Override

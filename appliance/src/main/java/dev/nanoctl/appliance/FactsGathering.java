@@ -5,16 +5,16 @@ import dev.nanoctl.appliance.machine.Disk;
 import dev.nanoctl.appliance.machine.Memory;
 import dev.nanoctl.appliance.plan.MigratePlan;
 import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.process.ListeningPort;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.process.RunningProcess;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.core.Problem;
-import dev.nanoctl.core.Secret;
-import dev.nanoctl.appliance.postgres.DatabaseAddress;
-import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.SiteConfig;
+import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -158,9 +158,7 @@ final class FactsGathering {
             .postgres()
             .port()
             .or(() ->
-                instance
-                    .filter(known -> known.external().isEmpty())
-                    .map(Instance::postgresPort))
+                instance.filter(known -> known.external().isEmpty()).map(Instance::postgresPort))
             .or(() -> Optional.of(0));
   }
 
@@ -177,8 +175,7 @@ final class FactsGathering {
 
   private Optional<Secret> keptPassword() {
     try {
-      return Optional.of(
-          new Secret(Files.readString(layout.secret(SecretNames.DATABASE)).strip()));
+      return Optional.of(new Secret(Files.readString(layout.secret(SecretNames.DATABASE)).strip()));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -316,9 +313,7 @@ final class FactsGathering {
 
   private List<String> missingSecrets() {
     List<String> needed =
-        config.postgres().external().isPresent()
-            ? SecretNames.WITH_EXTERNAL
-            : SecretNames.ALL;
+        config.postgres().external().isPresent() ? SecretNames.WITH_EXTERNAL : SecretNames.ALL;
     return needed.stream().filter(name -> !Files.exists(layout.secret(name))).toList();
   }
 

@@ -6,18 +6,18 @@ import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.FactsJson;
 import dev.nanoctl.appliance.plan.InstallFacts;
 import dev.nanoctl.appliance.plan.Plan;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.Trees;
 import dev.nanoctl.core.DurableFile;
 import dev.nanoctl.core.Secret;
-import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.Engine;
 import dev.nanoctl.core.site.SiteConfigFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -81,8 +81,7 @@ final class Installation {
     }
     SiteConfig config = Survey.config(layout, order);
     Driver driver = drivers.apply(config.site().engine());
-    new Preflight(layout, config, surroundings, driver, order.databasePassword())
-        .require(progress);
+    new Preflight(layout, config, surroundings, driver, order.databasePassword()).require(progress);
     InstallFacts found = new Survey(layout, surroundings, driver).facts(order);
     InstallFacts facts = prepared ? found : found.withoutConfig();
     return guarded(facts, Optional.empty(), order.databasePassword(), progress);
@@ -91,8 +90,7 @@ final class Installation {
   /** Finishes the interrupted installation, or undoes it when that was already going on. */
   InstallSummary goOn(Progress progress) {
     Unfinished left = unfinished().orElseThrow();
-    return guarded(
-        FactsJson.install(left.facts()), Optional.of(left), Optional.empty(), progress);
+    return guarded(FactsJson.install(left.facts()), Optional.of(left), Optional.empty(), progress);
   }
 
   private Optional<Unfinished> unfinished() {

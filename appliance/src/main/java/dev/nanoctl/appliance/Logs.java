@@ -30,14 +30,22 @@ public final class Logs implements ServiceLogs {
           "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?) ?(Z|UTC)?");
 
   private final Layout layout;
+  private final List<String> services;
 
-  Logs(Layout layout) {
+  private Logs(Layout layout, List<String> services) {
     this.layout = layout;
+    this.services = services;
+  }
+
+  /** The logs of that instance; a database that somebody else runs logs elsewhere. */
+  static ServiceLogs of(Instance instance) {
+    return new Logs(
+        instance.layout(), instance.external().isPresent() ? List.of("agent", "server") : SERVICES);
   }
 
   /** The log files below that site's folder. */
   public static ServiceLogs of(Layout layout) {
-    return new Logs(layout);
+    return new Logs(layout, SERVICES);
   }
 
   /** The name of a log, checked. */
@@ -54,7 +62,7 @@ public final class Logs implements ServiceLogs {
 
   @Override
   public List<String> services() {
-    return SERVICES;
+    return services;
   }
 
   @Override

@@ -147,7 +147,8 @@ public final class Migration {
     return new MigrateFacts(
         instance.id(),
         new Side(file().text().yaml(), instance.ports(), instance.account()),
-        new Side(wanted.yaml(), containers.ports(config, Optional.empty()), containers.account(config)),
+        new Side(
+            wanted.yaml(), containers.ports(config, Optional.empty()), containers.account(config)),
         instance.supervision(),
         missing(bundled),
         data(config, bundled),

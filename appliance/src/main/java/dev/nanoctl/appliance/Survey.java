@@ -80,9 +80,7 @@ final class Survey {
     driver.data(
         layout,
         instance.map(Instance::id).orElse(""),
-        instance
-            .map(Instance::account)
-            .orElseGet(() -> driver.account(config)));
+        instance.map(Instance::account).orElseGet(() -> driver.account(config)));
   }
 
   private static Path unit(Supervision supervision, String id) {

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.machine.Disk;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.tls.ServedCertificate;
 import dev.nanoctl.appliance.usage.History;
 import dev.nanoctl.appliance.usage.Traffic;
@@ -14,7 +15,7 @@ public final class UsageCheck {
   private static final double SHARE = 0.95;
   private static final String LOOK =
       """
-      SELECT current_setting('server_version_num')::int, pg_database_size(%s),
+      SELECT current_setting('server_version_num')::int, pg_database_size(current_database()),
              (SELECT count(*) FROM pg_stat_activity
                WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()),
              current_setting('max_connections')::int
@@ -54,11 +55,13 @@ public final class UsageCheck {
   }
 
   private Optional<Usage.Database> database() {
-    boolean own = instance.external().isEmpty();
-    String database = own ? "'%s'".formatted(Instance.DATABASE) : "current_database()";
-    try (var connection = (own ? instance.superuser() : instance.database()).connect();
+    DatabaseAddress address =
+        instance.external().isPresent()
+            ? instance.database()
+            : instance.superuser().in(Instance.DATABASE);
+    try (var connection = address.connect();
         var statement = connection.createStatement();
-        var row = statement.executeQuery(LOOK.formatted(database))) {
+        var row = statement.executeQuery(LOOK)) {
       return row.next()
           ? Optional.of(
               Usage.Database.of(row.getInt(1), row.getLong(2), row.getInt(3), row.getInt(4)))

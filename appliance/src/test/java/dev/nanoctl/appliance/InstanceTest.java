@@ -76,7 +76,8 @@ class InstanceTest {
                 new Secret("nano_twin:just a password"),
                 new Encryption.Verified(Optional.of(folder.resolve("ca.pem")))));
     for (ThrowingCallable own :
-        List.<ThrowingCallable>of(read::superuser, read::postgresPort, () -> read.requireOwnDatabase("x", "y"))) {
+        List.<ThrowingCallable>of(
+            read::superuser, read::postgresPort, () -> read.requireOwnDatabase("x", "y"))) {
       assertThatThrownBy(own)
           .isInstanceOfSatisfying(
               ProblemException.class,

@@ -2,6 +2,7 @@ package dev.nanoctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.appliance.postgres.Encryption;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.json.JsonValue;
@@ -73,6 +74,18 @@ class ReachabilityMetadataTest {
           .hasSizeGreaterThan(15)
           .isSubsetOf(registered);
     }
+  }
+
+  /** The driver makes it by the name in the address of a database that is verified. */
+  @Test
+  void whatTrustsTheCertificateOfADatabaseIsRegistered() throws IOException {
+    String parameters = new Encryption.Verified(Optional.empty()).parameters();
+    String factory = parameters.replaceFirst(".*sslfactory=", "");
+    assertThat(entries())
+        .filteredOn(entry -> name(entry).equals(Optional.of(factory)))
+        .singleElement()
+        .satisfies(entry ->
+            assertThat(Json.text(entry)).contains("<init>").contains("java.util.Properties"));
   }
 
   private static List<JsonObject> entries() throws IOException {

@@ -55,6 +55,13 @@ class UsageTest {
               install --name Ä                | 2  | NC-USAGE | --name cannot be "Ä" | --help
               install --engine swarm          | 2  | NC-USAGE          | --engine cannot be "swarm"; allowed: embedded, docker | --help
               install --port 9000 --yes       | 2  | NC-SITE-DIFFERS | the site exists with server.port 8080, not 9000 | config set server.port 9000
+              install --database db           | 2  | NC-USAGE | --database cannot be "db"; allowed: HOST[:PORT]/NAME | nanoctl install --help
+              install --database db/n         | 2  | NC-USAGE | --database needs --database-user | nanoctl install --help
+              install --database db:0/n --database-user u | 2 | NC-USAGE | --database cannot be "0"; allowed: a port | --help
+              install --database db/n --database-user "a b" | 2 | NC-USAGE | --database-user cannot be | --help
+              install --database db/n --database-user u --database-tls on | 2 | NC-USAGE | --database-tls cannot be "on"; allowed: verify-full, off | --help
+              install --database-user u       | 2  | NC-USAGE | --database-… options need --database | nanoctl install --help
+              install --database db/n --database-user u | 2 | NC-SITE-DIFFERS | the site exists with postgres.external.host unset, not db | config set
               install extra                   | 2  | NC-USAGE | nanoctl install does not take "extra" | nanoctl install --help
               status --wach                   | 2  | NC-USAGE | has no option --wach | did you mean --watch?
               status now                      | 2  | NC-USAGE | nanoctl status does not take "now" | --help

@@ -4,7 +4,7 @@ import static dev.nanoctl.appliance.doctor.CheckResult.failed;
 import static dev.nanoctl.appliance.doctor.CheckResult.ok;
 
 import dev.nanoctl.appliance.doctor.Facts.Database;
-import dev.nanoctl.appliance.doctor.Facts.Database.Reach;
+import dev.nanoctl.appliance.doctor.Facts.Database.Access;
 import dev.nanoctl.appliance.doctor.Facts.DatabaseServer;
 import dev.nanoctl.core.Problem;
 import java.util.List;
@@ -32,9 +32,9 @@ final class DatabaseChecks {
 
   static List<Check> all() {
     return List.of(
-        check("database-reachable", Reach.NO_ANSWER, DatabaseChecks::reachable),
-        check("database-tls", Reach.NOT_TRUSTED, DatabaseChecks::tls),
-        check("database-login", Reach.DENIED, DatabaseChecks::login),
+        check("database-reachable", Access.NO_ANSWER, DatabaseChecks::reachable),
+        check("database-tls", Access.NOT_TRUSTED, DatabaseChecks::tls),
+        check("database-login", Access.DENIED, DatabaseChecks::login),
         inside("database-version", DatabaseChecks::version, s -> with(s, 14 * MAJOR, "UTF8")),
         inside("database-encoding", DatabaseChecks::encoding, s -> with(s, s.version(), "LATIN1")),
         inside("database-rights", DatabaseChecks::rights, s -> lacking(s, "make tables")),
@@ -49,7 +49,7 @@ final class DatabaseChecks {
     CheckResult of(String where, DatabaseServer server);
   }
 
-  private static Check check(String name, Reach fault, Function<Database, CheckResult> judgement) {
+  private static Check check(String name, Access fault, Function<Database, CheckResult> judgement) {
     return new Check(
         name,
         true,
@@ -76,7 +76,7 @@ final class DatabaseChecks {
         facts ->
             NetworkChecks.withDatabase(
                 facts,
-                new Database(where(facts), Reach.ENTERED, "", Optional.of(fault.apply(WELL)))));
+                new Database(where(facts), Access.ENTERED, "", Optional.of(fault.apply(WELL)))));
   }
 
   private static CheckResult judge(
@@ -112,7 +112,7 @@ final class DatabaseChecks {
   }
 
   private static CheckResult reachable(Database database) {
-    return switch (database.reach()) {
+    return switch (database.access()) {
       case NO_PASSWORD ->
           failed(
               "database-reachable",
@@ -132,7 +132,7 @@ final class DatabaseChecks {
   }
 
   private static CheckResult tls(Database database) {
-    return switch (database.reach()) {
+    return switch (database.access()) {
       case NO_PASSWORD, NO_ANSWER -> unknown("database-tls");
       case NOT_TRUSTED ->
           failed(
@@ -146,7 +146,7 @@ final class DatabaseChecks {
   }
 
   private static CheckResult login(Database database) {
-    return switch (database.reach()) {
+    return switch (database.access()) {
       case NO_PASSWORD, NO_ANSWER, NOT_TRUSTED -> unknown("database-login");
       case DENIED ->
           failed(
@@ -191,7 +191,8 @@ final class DatabaseChecks {
         : failed(
             "database-rights",
             "NC-DATABASE-RIGHTS",
-            "in %s the role cannot %s".formatted(where, String.join(", and cannot ", server.lacks())),
+            "in %s the role cannot %s"
+                .formatted(where, String.join(", and cannot ", server.lacks())),
             "let whoever runs it make the role the owner of the database: ALTER DATABASE … OWNER"
                 + " TO …");
   }

@@ -87,11 +87,12 @@ public record Facts(
    *
    * @param where host, port and name
    * @param detail what was said when it could not be entered; else empty
-   * @param server what was found inside; only with {@link Reach#ENTERED}
+   * @param server what was found inside; only with {@link Access#ENTERED}
    */
-  public record Database(String where, Reach reach, String detail, Optional<DatabaseServer> server) {
+  public record Database(
+      String where, Access access, String detail, Optional<DatabaseServer> server) {
     /** How far one comes, from not even having a password to looking around in it. */
-    public enum Reach {
+    public enum Access {
       /** The file of the password is missing. */
       NO_PASSWORD,
       /** The server does not answer. */

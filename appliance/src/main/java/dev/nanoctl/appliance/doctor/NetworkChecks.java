@@ -103,17 +103,13 @@ final class NetworkChecks {
   private static Facts with(Facts facts, Ports ports) {
     return with(
         facts,
-        n ->
-            new Network(
-                ports, n.bind(), n.bindHere(), n.names(), n.certificate(), n.database()));
+        n -> new Network(ports, n.bind(), n.bindHere(), n.names(), n.certificate(), n.database()));
   }
 
   private static Facts with(Facts facts, Names names) {
     return with(
         facts,
-        n ->
-            new Network(
-                n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database()));
+        n -> new Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database()));
   }
 
   private static Facts with(Facts facts, UnaryOperator<Network> change) {

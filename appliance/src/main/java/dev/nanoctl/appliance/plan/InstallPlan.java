@@ -104,8 +104,7 @@ public final class InstallPlan {
 
   /** Who prepared a configuration may have put keys beside it, which an undo leaves alone. */
   private static void secrets(InstallFacts facts, List<Step> steps) {
-    var secrets =
-        new MakeSecrets(external(facts) ? SecretNames.BESIDE_EXTERNAL : SecretNames.ALL);
+    var secrets = new MakeSecrets(external(facts) ? SecretNames.BESIDE_EXTERNAL : SecretNames.ALL);
     steps.add(
         facts.found().data()
             ? Step.of("secrets", "making secrets", "made the secrets", secrets)
@@ -114,8 +113,7 @@ public final class InstallPlan {
                 "making secrets",
                 "made the secrets",
                 secrets,
-                new Remove(
-                    facts.found().config() ? ownSecrets(facts) : List.of("secrets"))));
+                new Remove(facts.found().config() ? ownSecrets(facts) : List.of("secrets"))));
     var record =
         new RecordInstance(
             facts.instance(), facts.ports(), facts.host().supervision(), facts.host().account());

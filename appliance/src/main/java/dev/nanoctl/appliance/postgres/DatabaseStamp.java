@@ -77,7 +77,8 @@ public final class DatabaseStamp {
           switch (this) {
             case Nobody() -> throw new IllegalStateException("nobody refuses nobody");
             case Stamped(String id, boolean _) ->
-                "the database %s belongs to another instance of nanoctl (%s)".formatted(database, id);
+                "the database %s belongs to another instance of nanoctl (%s)"
+                    .formatted(database, id);
             case Unknown(long tables) ->
                 "the database %s is not empty: %d tables, views or sequences are in its schema public"
                     .formatted(database, tables);

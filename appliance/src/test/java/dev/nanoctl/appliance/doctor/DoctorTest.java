@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DoctorTest {
@@ -193,14 +194,55 @@ class DoctorTest {
     assertThat(elsewhere.message()).contains("a.example is 192.0.2.7");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "140009, UTF8, '', 100, NC-DATABASE-VERSION",
+    "150000, UTF8, '', 100, ''",
+    "180004, UTF8, '', 15, ''",
+    "190000, UTF8, '', 100, NC-DATABASE-VERSION",
+    "180004, SQL_ASCII, '', 100, NC-DATABASE-ENCODING",
+    "180004, UTF8, make tables, 100, NC-DATABASE-RIGHTS",
+    "180004, UTF8, '', 14, NC-DATABASE-CONNECTIONS"
+  })
+  void aDatabaseOfSomebodyElseIsFitOrRefused(
+      int version, String encoding, String lacks, int connections, String code) {
+    List<String> lacking = lacks.isEmpty() ? List.of() : List.of(lacks);
+    var server =
+        new Facts.DatabaseServer(version, encoding, lacking, Optional.empty(), connections);
+    assertThat(database(Facts.Database.Access.ENTERED, Optional.of(server)))
+        .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NO_PASSWORD, NC-DATABASE-PASSWORD",
+    "NO_ANSWER, NC-DATABASE-UNREACHABLE",
+    "NOT_TRUSTED, NC-DATABASE-TLS",
+    "DENIED, NC-DATABASE-LOGIN"
+  })
+  void onlyTheFirstStepThatFailsOnTheWayIntoADatabaseIsBlamed(
+      Facts.Database.Access access, String code) {
+    assertThat(database(access, Optional.empty())).containsExactly(code);
+  }
+
+  private static List<String> database(
+      Facts.Database.Access access, Optional<Facts.DatabaseServer> server) {
+    Facts facts =
+        NetworkChecks.withDatabase(
+            good(), new Facts.Database("db.example:5432/nanoctl", access, "said", server));
+    return Doctor.preflight(facts).stream()
+        .filter(result -> !result.ok())
+        .map(CheckResult::code)
+        .toList();
+  }
+
   private static CheckResult domain(List<String> addresses, boolean here) {
     Facts facts = good();
     Facts.Network n = facts.network();
     var names =
         new Facts.Names("127.0.0.1", Optional.of(new Facts.Domain("a.example", addresses, here)));
     var network =
-        new Facts.Network(
-            n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database());
+        new Facts.Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database());
     return Doctor.examine(
             new Facts(
                 facts.hardware(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nanoctl.appliance.Ports;
 import dev.nanoctl.core.json.Json;
+import dev.nanoctl.core.site.SiteConfig.DatabaseTls;
+import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,54 @@ class InstallPlanTest {
         .isEqualTo(new Action.InstallUnit(UNIT, Supervision.SYSTEMD_USER));
     assertThat(step(plan, "start").undo()).contains(new Action.StopAll(Supervision.SYSTEMD_USER));
     assertThat(step(plan, "admin").forward()).isEqualTo(new Action.InviteAdmin("ada@example.org"));
+  }
+
+  @Test
+  void aDatabaseThatSomebodyElseRunsIsClaimedAndNoneIsMade() {
+    Plan plan = InstallPlan.of(external(new Found(false, false, false, true)));
+
+    assertThat(plan.names())
+        .containsExactly(
+            "folders",
+            "config",
+            "secrets",
+            "instance",
+            "database",
+            "start",
+            "healthy",
+            "admin",
+            "complete");
+    assertThat(step(plan, "database").forward()).isEqualTo(new Action.ClaimDatabase("id-1"));
+    assertThat(step(plan, "database").undo()).contains(new Action.ReleaseDatabase("id-1"));
+    assertThat(step(plan, "secrets").forward())
+        .isEqualTo(new Action.MakeSecrets(List.of("token-key", "link-key", "audit-key")));
+  }
+
+  @Test
+  void undoingNeitherReleasesADatabaseWithDataNorRemovesAPasswordThatSomebodyPutThere() {
+    Plan again = InstallPlan.of(external(new Found(true, true, true, true)));
+    assertThat(step(again, "database").undo()).isEmpty();
+    assertThat(step(again, "secrets").undo()).isEmpty();
+
+    Plan prepared = InstallPlan.of(external(new Found(true, true, false, true)));
+    assertThat(step(prepared, "secrets").undo())
+        .hasValueSatisfying(undo ->
+            assertThat(((Action.Remove) undo).names())
+                .contains("secrets/token-key")
+                .doesNotContain("secrets", "secrets/database-password"));
+  }
+
+  private static InstallFacts external(Found found) {
+    InstallFacts own = facts(found, Supervision.DAEMON);
+    var database =
+        new ExternalDatabase(
+            "db.example", 5432, "lernhof", "nano", DatabaseTls.VERIFY_FULL, Optional.empty());
+    var facts =
+        new InstallFacts(
+            own.instance(), found, own.ordered(), Ports.embedded(database), own.host(), own.unit());
+    assertThat(FactsJson.install(Json.parseObject(Json.text(FactsJson.of(facts)))))
+        .isEqualTo(facts);
+    return facts;
   }
 
   @Test

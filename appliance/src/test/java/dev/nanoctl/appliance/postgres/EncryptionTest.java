@@ -12,7 +12,8 @@ class EncryptionTest {
   void anAddressSaysHowTheConnectionIsProtected() {
     assertThat(address("127.0.0.1", new Encryption.Off()).jdbcUrl())
         .isEqualTo("jdbc:postgresql://127.0.0.1:5433/lernhof?sslmode=disable");
-    assertThat(address("::1", new Encryption.Verified(Optional.of(Path.of("/a b&c.pem")))).jdbcUrl())
+    assertThat(
+            address("::1", new Encryption.Verified(Optional.of(Path.of("/a b&c.pem")))).jdbcUrl())
         .isEqualTo(
             "jdbc:postgresql://[::1]:5433/lernhof?sslmode=verify-full&sslrootcert=%2Fa+b%26c.pem");
     assertThat(address("db.example", new Encryption.Verified(Optional.empty())).jdbcUrl())

@@ -76,9 +76,7 @@ public final class UninstallCommand implements Runnable {
         .output()
         .row(
             Row.of(
-                Glyph.IDLE,
-                "database",
-                database + " stays as it is: whoever runs it may drop it"),
+                Glyph.IDLE, "database", database + " stays as it is: whoever runs it may drop it"),
             0);
   }
 
@@ -91,7 +89,8 @@ public final class UninstallCommand implements Runnable {
             ? "Remove the instance in "
                 + invocation.site().root()
                 + foreign
-                    .map(database -> " with its packages and secrets, for good? " + database + " stays.")
+                    .map(database ->
+                        " with its packages and secrets, for good? " + database + " stays.")
                     .orElse(" with all its data, for good?")
             : "Remove the instance in " + invocation.site().root() + "? Its data stays.";
     invocation

@@ -221,14 +221,17 @@ final class ConfigReader {
               + ": the password and all data would travel in the clear; allowed: verify-full, or"
               + " off with a loopback or private IP address as the host");
     }
-    entries.values().keySet().stream()
-        .filter(ConfigReader::isOfOwnDatabase)
-        .forEach(key ->
+    entries
+        .values()
+        .forEach((key, value) -> {
+          if (isOfOwnDatabase(key)) {
             fail(
                 key,
-                entries.values().get(key).line(),
+                value.line(),
                 "is about the database that nanoctl runs itself, and postgres.external.host names"
-                    + " another; remove the line"));
+                    + " another; remove the line");
+          }
+        });
   }
 
   private static boolean isOfOwnDatabase(String key) {

@@ -386,7 +386,10 @@ class ConfigCheckTest {
                 "nano@db",
                 SiteConfig.DatabaseTls.VERIFY_FULL,
                 Optional.empty()));
-    assertThat(valid(external("host: 10.0.0.7, port: 6432, tls: off, ca: ca.pem")).postgres().external())
+    assertThat(
+            valid(external("host: 10.0.0.7, port: 6432, tls: off, ca: ca.pem"))
+                .postgres()
+                .external())
         .contains(
             new SiteConfig.ExternalDatabase(
                 "10.0.0.7",
