@@ -138,7 +138,7 @@ final class DatabaseLook {
       String message = cause.getMessage() == null ? "" : cause.getMessage();
       if (cause instanceof SSLException
           || cause instanceof GeneralSecurityException
-          || connected && (message.contains("SSL") || message.contains("hostname"))) {
+          || (connected && (message.contains("SSL") || message.contains("hostname")))) {
         return true;
       }
     }

@@ -81,7 +81,7 @@ final class DatabaseOptions {
    * @param kept where it lies if the site has it already
    */
   Optional<Secret> password(boolean external, Path kept, Prompts prompts) {
-    if (!external || passwordFile == null && Files.exists(kept)) {
+    if (!external || (passwordFile == null && Files.exists(kept))) {
       return Optional.empty();
     }
     return Optional.of(
