@@ -184,7 +184,10 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public Plan restore(Instance instance) {
-    return RestorePlans.restore(instance.supervision());
+    return switch (BackupMethod.of(instance)) {
+      case PHYSICAL -> RestorePlans.restore(instance.supervision());
+      case LOGICAL -> RestorePlans.restoreTables(instance.supervision());
+    };
   }
 
   @Override

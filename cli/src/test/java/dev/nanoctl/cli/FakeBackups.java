@@ -112,7 +112,8 @@ final class FakeBackups implements Backups {
                     ""))
             .toList(),
         wrong.stream().toList(),
-        kept.isEmpty() ? Optional.empty() : Optional.of(now));
+        kept.isEmpty() ? Optional.empty() : Optional.of(now),
+        true);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.nanoctl.core.site.SiteFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Restores and drills that only remember what was asked. */
@@ -32,7 +33,8 @@ record FakeReturn(List<String> asked) implements Restores, Recoveries, Drills {
         new Beginning("first", "dde1d872-f7d1-49a4-8ed5-5220e592f310", FakeParts.NOW),
         List.of("000000010000000000000002"),
         55_000_000,
-        Duration.ofSeconds(22));
+        Duration.ofSeconds(22),
+        Optional.empty());
   }
 
   @Override

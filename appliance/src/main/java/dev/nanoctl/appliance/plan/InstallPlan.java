@@ -53,7 +53,7 @@ public final class InstallPlan {
     } else {
       cluster(facts, steps);
     }
-    steps.addAll(RestorePlans.empty());
+    steps.addAll(external(facts) ? RestorePlans.emptyTables() : RestorePlans.empty());
     run(facts, steps);
     steps.add(SharedSteps.complete());
     return new Plan(RestorePlans.RECOVER, steps);

@@ -20,6 +20,11 @@ public final class RestorePlans {
     return List.of(fetch(), replay(), switchIn());
   }
 
+  /** The same into a database that somebody else runs and that is empty. */
+  static List<Step> emptyTables() {
+    return List.of(fetch(), switchIn());
+  }
+
   /** Restores beside the live data, switches in, and keeps the data from before. */
   public static Plan restore(Supervision supervision) {
     return new Plan(
@@ -27,6 +32,20 @@ public final class RestorePlans {
         List.of(
             fetch(),
             replay(),
+            stop(supervision),
+            switchIn(),
+            derived(),
+            render(),
+            start(supervision),
+            healthy()));
+  }
+
+  /** The same where the database is read and written as tables: there is no log to replay. */
+  public static Plan restoreTables(Supervision supervision) {
+    return new Plan(
+        RESTORE,
+        List.of(
+            fetch(),
             stop(supervision),
             switchIn(),
             derived(),

@@ -17,6 +17,11 @@ public record ProcessSpare(Cluster cluster) implements SpareCluster {
   }
 
   @Override
+  public void create(Secret superuser) throws IOException, InterruptedException {
+    new ClusterInit(cluster).create("spare", superuser);
+  }
+
+  @Override
   public OpenedCluster open(Secret superuser, Duration atMost)
       throws IOException, InterruptedException {
     return RestoredCluster.open(cluster, superuser, atMost);

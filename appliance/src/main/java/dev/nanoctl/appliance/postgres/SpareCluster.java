@@ -11,6 +11,15 @@ public interface SpareCluster {
   Path data();
 
   /**
+   * Makes an empty cluster instead of one from files.
+   *
+   * @param superuser the password of its superuser
+   */
+  default void create(Secret superuser) throws IOException, InterruptedException {
+    throw new IllegalArgumentException("only processes have a database elsewhere to try");
+  }
+
+  /**
    * Starts it on what was written and waits until it has replayed its log and opened. What a killed
    * process left running there is ended before.
    *

@@ -124,6 +124,24 @@ class InstallPlanTest {
                 .doesNotContain("secrets", "secrets/database-password"));
   }
 
+  @Test
+  void tablesAreBroughtIntoADatabaseThatSomebodyElseRunsAndNoLogIsReplayed() {
+    Plan plan = InstallPlan.recovery(external(new Found(true, true, false, true)));
+    assertThat(plan.names())
+        .containsExactly(
+            "folders",
+            "secrets",
+            "instance",
+            "database",
+            "fetch",
+            "switch",
+            "start",
+            "healthy",
+            "complete");
+    assertThat(RestorePlans.restoreTables(Supervision.DAEMON).names())
+        .containsExactly("fetch", "stop", "switch", "derived", "render", "start", "healthy");
+  }
+
   private static InstallFacts external(Found found) {
     InstallFacts own = facts(found, Supervision.DAEMON);
     var database =

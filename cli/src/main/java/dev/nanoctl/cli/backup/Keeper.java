@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.backup;
 
+import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.backup.LogPosition;
@@ -34,8 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the backups of an instance going, as a process of its own beside the agent: ships log to
- * every target, takes backups when they are due, prunes, compacts log, drills. It ends with the
- * agent that started it, and when the instance is stopped.
+ * every target, takes backups when they are due, prunes, compacts log, drills. Where the database
+ * is run by somebody else there is no log to ship. It ends with the agent that started it, and when
+ * the instance is stopped.
  */
 final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -83,7 +85,7 @@ final class Keeper {
       Instant nextNote = Instant.MIN;
       while (!ended(layout)) {
         Instant now = steady();
-        if (!now.isBefore(nextLook)) {
+        if (!now.isBefore(nextLook) && BackupMethod.of(instance) == BackupMethod.PHYSICAL) {
           nextLook = now.plus(LOOK);
           reconcile(instance);
         }
@@ -196,21 +198,36 @@ final class Keeper {
     var schedule =
         new Schedule(instance.layout(), clock, ZoneId.systemDefault(), new Work(backups, site));
     Instant nextBeat = steady();
+    boolean logged = BackupMethod.of(instance) == BackupMethod.PHYSICAL;
     try {
       while (!Thread.interrupted()) {
-        if (!steady().isBefore(nextBeat)) {
+        if (logged && !steady().isBefore(nextBeat)) {
           nextBeat = steady().plus(HEARTBEAT);
           beat(instance);
         }
         Optional<BackupConfig> config = config();
         if (config.isPresent()) {
+          if (!logged) {
+            adopt(instance, config.get());
+          }
           schedule.look(config.get());
-          care.look(added(instance, config.get()));
+          if (logged) {
+            care.look(added(instance, config.get()));
+          }
         }
         Thread.sleep(SCHEDULE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A target that a recovery could not reach; shipping does it where there is log. */
+  private void adopt(Instance instance, BackupConfig config) {
+    for (Target target : config.targets()) {
+      if (!TargetFiles.isAdded(instance.layout(), target.name())) {
+        Targets.adopt(instance, target, clock);
+      }
     }
   }
 

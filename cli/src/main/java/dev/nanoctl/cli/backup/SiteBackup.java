@@ -1,13 +1,12 @@
 package dev.nanoctl.cli.backup;
 
+import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
-import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SnapshotWriter;
-import dev.nanoctl.backup.base.ClusterBackup;
 import dev.nanoctl.backup.manifest.SnapshotSettings;
 import dev.nanoctl.cli.command.Backups.Made;
 import dev.nanoctl.cli.command.Backups.Progress;
@@ -54,16 +53,17 @@ final class SiteBackup {
    */
   Made run(boolean full) throws InterruptedException {
     Instant begun = clock.instant();
-    var log = new LogWait(instance, target, clock);
-    Lineage lineage = log.awaitShipping(progress);
+    DatabaseReading database = reading();
+    database.await(progress);
     try (SiteVault vault = SiteVault.open(instance, target, clock);
         ExecutorService uploads = Executors.newVirtualThreadPerTaskExecutor()) {
-      SnapshotManifest manifest = publish(vault, uploads, lineage, log, full);
+      SnapshotManifest manifest = publish(vault, uploads, database, full);
       requireThere(vault, manifest);
       long bytes = manifest.files().stream().mapToLong(file -> file.source().size()).sum();
       Instant end = clock.instant();
       new TargetFiles(instance.layout(), target.name())
-          .last(new TargetFiles.Last(manifest.id(), end, lineage.id(), bytes, vault.stored()));
+          .last(
+              new TargetFiles.Last(manifest.id(), end, database.lineage(), bytes, vault.stored()));
       return new Made(
           target.name(),
           manifest.id(),
@@ -74,6 +74,13 @@ final class SiteBackup {
     } catch (IOException e) {
       throw Targets.unusable(target, e);
     }
+  }
+
+  private DatabaseReading reading() {
+    return switch (BackupMethod.of(instance)) {
+      case PHYSICAL -> new ClusterReading(instance, target, clock);
+      case LOGICAL -> new TablesReading(instance, clock);
+    };
   }
 
   /** Notes that it failed; one that was interrupted did not. */
@@ -96,8 +103,8 @@ final class SiteBackup {
   }
 
   private SnapshotManifest publish(
-      SiteVault vault, ExecutorService uploads, Lineage lineage, LogWait log, boolean full)
-      throws IOException {
+      SiteVault vault, ExecutorService uploads, DatabaseReading database, boolean full)
+      throws IOException, InterruptedException {
     var settings = SnapshotSettings.forDatabase(SiteFacts.size(instance.database()), uploads);
     Optional<SnapshotManifest> parent =
         full || vault.vault().journal().state().good().isEmpty()
@@ -109,19 +116,18 @@ final class SiteBackup {
       var read = new Read(progress);
       var objects = new SiteObjectFiles(store, writer, parent, read::object);
       objects.write();
-      DatabaseCut cut =
-          new ClusterBackup(Shipping.address(instance), clock, read::database)
-              .run(lineage.id(), true, writer.sink(Part.DATABASE));
-      Instant at = clock.instant();
+      DatabaseReading.Taken taken = database.read(writer.sink(Part.DATABASE), read::database);
       // what came while the database was read may be in it already
       objects.write();
-      objects.keepDeleted(at, Duration.ofDays(config.backup().kept().days()));
+      objects.keepDeleted(taken.at(), Duration.ofDays(config.backup().kept().days()));
       files(writer);
-      Map<String, String> facts = facts(objects);
-      progress.at("waiting for the log", 0);
-      return writer.publish(
-          new SnapshotWriter.Finish(
-              at, Optional.of(cut), wanted -> log.requireDurable(vault.log(), wanted), facts));
+      Map<String, String> facts = facts(database, objects);
+      SnapshotWriter.LogCheck log =
+          wanted -> {
+            progress.at("waiting for the log", 0);
+            database.requireDurable(vault.log(), wanted);
+          };
+      return writer.publish(new SnapshotWriter.Finish(taken.at(), taken.cut(), log, facts));
     } catch (ObjectStoreException e) {
       throw new IOException(e.problem().message(), e);
     }
@@ -137,11 +143,9 @@ final class SiteBackup {
         .write(layout.root().relativize(layout.site().secrets()).toString());
   }
 
-  private Map<String, String> facts(SiteObjectFiles objects) {
+  private static Map<String, String> facts(DatabaseReading database, SiteObjectFiles objects) {
     try {
-      long beat = SiteFacts.beat(instance.database());
-      Map<String, String> facts = new TreeMap<>(SiteFacts.of(instance.database()));
-      facts.put("heartbeat", Long.toString(beat));
+      Map<String, String> facts = new TreeMap<>(database.facts());
       facts.put("objects.count", Integer.toString(objects.count()));
       facts.put("objects.bytes", Long.toString(objects.bytes()));
       return facts;

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /** What can be told of a database and compared with after it was restored. */
 final class SiteFacts {
+  /** The fact that names the last heartbeat a backup holds. */
+  static final String HEARTBEAT = "heartbeat";
+
   private static final String TABLES =
       """
       SELECT c.oid::regclass::text

@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.backup;
 
+import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.cli.command.BackupHealth;
@@ -33,6 +34,7 @@ final class SiteHealth {
   private final SiteConfig config;
   private final Instant now;
   private final boolean stopped;
+  private final BackupMethod method;
   private final DrillLook drills;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -41,12 +43,13 @@ final class SiteHealth {
     this.instance = instance;
     this.config = config;
     this.now = now;
+    this.method = BackupMethod.of(instance);
     this.stopped = Files.exists(instance.layout().stopped());
   }
 
   BackupHealth report() {
     List<TargetHealth> targets = config.backup().targets().stream().map(this::target).toList();
-    return new BackupHealth(targets, problems, lastDrill());
+    return new BackupHealth(targets, problems, lastDrill(), method == BackupMethod.PHYSICAL);
   }
 
   private Optional<Instant> lastDrill() {
@@ -71,7 +74,7 @@ final class SiteHealth {
       } else {
         lastBackup(target, last, files.failure());
         files.gap().ifPresent(gap -> gap(target, gap));
-        if (!stopped) {
+        if (!stopped && method == BackupMethod.PHYSICAL) {
           shipping(target, note);
         }
       }

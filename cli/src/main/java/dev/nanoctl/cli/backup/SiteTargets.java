@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.backup;
 
+import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.FreshSecrets;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
@@ -65,8 +66,7 @@ final class SiteTargets {
       if (wanted.account().isPresent()) {
         TargetText.keep(layout, name, wanted.account().get());
       }
-      FreshSecrets.make(layout, List.of(SecretNames.BACKUP_PASSPHRASE, SecretNames.REPLICATION));
-      ReplicationRole.ensure(instance);
+      secrets(layout);
       List<String> remarks = new ArrayList<>(probed(target, true));
       remarks.addAll(sameDisk(layout, target));
       RecoveryKey key = RecoveryKey.generate(new SecureRandom());
@@ -82,6 +82,17 @@ final class SiteTargets {
       throw SiteFacts.unanswered(e);
     } catch (IOException e) {
       throw Targets.unusable(target, e, CHECK);
+    }
+  }
+
+  private void secrets(Layout layout) throws IOException, SQLException {
+    FreshSecrets.make(layout, List.of(SecretNames.BACKUP_PASSPHRASE));
+    switch (BackupMethod.of(instance)) {
+      case PHYSICAL -> {
+        FreshSecrets.make(layout, List.of(SecretNames.REPLICATION));
+        ReplicationRole.ensure(instance);
+      }
+      case LOGICAL -> {}
     }
   }
 

@@ -174,12 +174,9 @@ public final class Targets {
       if (!vault.vault().journal().state().good().isEmpty()) {
         JournalState.Backup newest = SiteCare.find(vault, "");
         SnapshotManifest manifest = vault.vault().open(newest).manifest();
-        Optional<UUID> lineage = manifest.database().map(DatabaseCut::lineage);
+        UUID lineage = manifest.database().map(DatabaseCut::lineage).orElse(TablesReading.NO_LOG);
         long bytes = manifest.files().stream().mapToLong(file -> file.source().size()).sum();
-        if (lineage.isPresent()) {
-          files.last(
-              new TargetFiles.Last(manifest.id(), newest.published(), lineage.get(), bytes, 0));
-        }
+        files.last(new TargetFiles.Last(manifest.id(), newest.published(), lineage, bytes, 0));
       }
       files.added(new TargetFiles.Added(vault.vault().sealer().repository(), clock.instant()));
     }

@@ -13,9 +13,13 @@ import java.util.Optional;
  * @param targets in the order of the configuration; none when none is configured
  * @param problems what is wrong, each with the command that mends it
  * @param lastDrill when the last drill began that found all well
+ * @param everyMoment whether the moments between backups can be restored, too
  */
 public record BackupHealth(
-    List<TargetHealth> targets, List<Problem> problems, Optional<Instant> lastDrill) {
+    List<TargetHealth> targets,
+    List<Problem> problems,
+    Optional<Instant> lastDrill,
+    boolean everyMoment) {
   /** Keeps its own copies. */
   public BackupHealth {
     targets = List.copyOf(targets);

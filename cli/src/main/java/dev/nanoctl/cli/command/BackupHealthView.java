@@ -27,7 +27,20 @@ final class BackupHealthView {
       return List.of(
           new Row(Glyph.IDLE, "backup", "nowhere", "nanoctl backup target add LOCATION"));
     }
-    return Stream.concat(health.targets().stream().map(this::row), Stream.of(drill())).toList();
+    return Stream.of(health.targets().stream().map(this::row), moments(), Stream.of(drill()))
+        .flatMap(rows -> rows)
+        .toList();
+  }
+
+  private Stream<Row> moments() {
+    return health.everyMoment()
+        ? Stream.empty()
+        : Stream.of(
+            new Row(
+                Glyph.IDLE,
+                "backup of",
+                "a database elsewhere: as a whole; moments between backups cannot be restored",
+                "nanoctl backup create at moments that matter"));
   }
 
   private Row drill() {
@@ -76,6 +89,7 @@ final class BackupHealthView {
   }
 
   void members(JsonWriter json) {
+    json.field("everyMoment", health.everyMoment());
     json.field("lastDrill", health.lastDrill().orElse(null));
     json.array(
         "targets",

@@ -78,6 +78,7 @@ public final class RestoreCommand implements Runnable {
       print(output, preview);
       return;
     }
+    preview.remark().ifPresent(remark -> output.row(remark(remark), 0));
     confirm(preview);
     try (var steps = new StepLines(output, InstantSource.system())) {
       var chosen = new Restores.Wish(wish.to(), Optional.of(backup.target()), config);
@@ -92,19 +93,26 @@ public final class RestoreCommand implements Runnable {
             invocation.command("restore accept") + ", or restore undo"));
   }
 
+  private static Row remark(String text) {
+    return Row.of(Glyph.IDLE, "note", text);
+  }
+
   private static void print(Output output, Restores.Preview preview) {
     if (output.wishes().json()) {
-      output.json(json ->
-          json.field("verb", preview.steps().verb())
-              .field("target", preview.backup().target())
-              .field("backup", preview.backup().id())
-              .field("cut", preview.backup().cut())
-              .field("bytes", preview.bytes())
-              .field("seconds", preview.roughly().toSeconds())
-              .texts("log", preview.log())
-              .texts("plan", preview.steps().names()));
+      output.json(json -> {
+        preview.remark().ifPresent(remark -> json.field("remark", remark));
+        json.field("verb", preview.steps().verb())
+            .field("target", preview.backup().target())
+            .field("backup", preview.backup().id())
+            .field("cut", preview.backup().cut())
+            .field("bytes", preview.bytes())
+            .field("seconds", preview.roughly().toSeconds())
+            .texts("log", preview.log())
+            .texts("plan", preview.steps().names());
+      });
       return;
     }
+    preview.remark().ifPresent(remark -> output.row(remark(remark), 0));
     output.pairs(
         List.of(
             List.of("backup", preview.backup().id() + ", of " + preview.backup().cut()),

@@ -35,8 +35,15 @@ public interface Restores {
    * @param log the names of the segments of log that would be replayed
    * @param bytes how much would be fetched, log included
    * @param roughly how long it is likely to take
+   * @param remark what is restored otherwise than wished; mostly nothing
    */
-  record Preview(Plan steps, Beginning backup, List<String> log, long bytes, Duration roughly) {
+  record Preview(
+      Plan steps,
+      Beginning backup,
+      List<String> log,
+      long bytes,
+      Duration roughly,
+      Optional<String> remark) {
     /** Keeps its own copy. */
     public Preview {
       log = List.copyOf(log);

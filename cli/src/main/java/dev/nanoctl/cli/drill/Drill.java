@@ -1,24 +1,15 @@
 package dev.nanoctl.cli.drill;
 
-import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
-import dev.nanoctl.appliance.postgres.DatabaseLogin;
 import dev.nanoctl.appliance.postgres.DatabaseRoles;
+import dev.nanoctl.appliance.postgres.OpenedCluster;
 import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.appliance.postgres.Trees;
-import dev.nanoctl.backup.SnapshotManifest;
-import dev.nanoctl.backup.manifest.Snapshot;
-import dev.nanoctl.backup.restore.ClusterRestore;
-import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.restore.RecoveryWish;
-import dev.nanoctl.backup.restore.RestoreCheck;
-import dev.nanoctl.backup.wire.ServerAddress;
 import dev.nanoctl.cli.backup.SiteVault;
 import dev.nanoctl.cli.drill.DrillReport.Check;
-import dev.nanoctl.cli.restore.SiteFiles;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
-import dev.nanoctl.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +31,6 @@ import java.util.random.RandomGenerator;
  * passwords come out of the backup.
  */
 final class Drill {
-  /** A commit has to follow the moment that is restored; a heartbeat comes every five minutes. */
-  private static final Duration MARGIN = Duration.ofMinutes(6);
-
-  private static final Duration BEAT = Duration.ofMinutes(1);
-  private static final Duration REPLAY = Duration.ofHours(12);
-  private static final int THREADS = 4;
-
   /**
    * Where a drill runs.
    *
@@ -62,6 +46,7 @@ final class Drill {
   }
 
   private final SiteVault vault;
+  private final Trial trial;
   private final Place place;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -70,11 +55,13 @@ final class Drill {
 
   Drill(
       SiteVault vault,
+      Trial trial,
       Place place,
       InstantSource clock,
       RandomGenerator random,
       Consumer<String> news) {
     this.vault = vault;
+    this.trial = trial;
     this.place = place;
     this.clock = clock;
     this.random = random;
@@ -89,16 +76,13 @@ final class Drill {
   DrillReport run(String site, boolean sampled) throws InterruptedException {
     Instant began = clock.instant();
     String id = began.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "");
-    Optional<Recovery> recovery = Optional.empty();
-    RecoveryWish wish = new RecoveryWish.Newest();
+    Optional<Trial.Subject> subject = Optional.empty();
     Measured measured = new Measured(Duration.ZERO, Optional.empty());
     try {
-      Recovery newest = Recovery.choose(vault.vault(), vault.log(), wish);
-      wish = sampled ? wish : moment(newest.snapshot().manifest(), began);
-      Recovery chosen = Recovery.choose(vault.vault(), vault.log(), wish);
-      recovery = Optional.of(chosen);
+      Trial.Subject chosen = trial.choose(sampled, began);
+      subject = Optional.of(chosen);
       checks.add(new ObjectChecks(chosen.snapshot(), random, news).check(sampled));
-      measured = restore(chosen, wish, began);
+      measured = restore(chosen, began);
     } catch (ProblemException e) {
       checks.add(new Check("restore", false, said(e.problem())));
     } catch (IOException | SQLException e) {
@@ -106,7 +90,8 @@ final class Drill {
     } finally {
       remove();
     }
-    String backup = recovery.map(r -> r.snapshot().manifest().id().toString()).orElse("none");
+    String backup = subject.map(s -> s.snapshot().manifest().id().toString()).orElse("none");
+    RecoveryWish wish = subject.map(Trial.Subject::wish).orElseGet(RecoveryWish.Newest::new);
     long rpo = measured.newest().map(n -> Duration.between(n, began).toSeconds()).orElse(-1L);
     return new DrillReport(
         id,
@@ -127,41 +112,27 @@ final class Drill {
     return problem.code() + ": " + problem.message();
   }
 
-  private RecoveryWish moment(SnapshotManifest manifest, Instant now) {
-    // the heartbeat of the backup, which has to be there, comes soon after the cut
-    Instant first = manifest.cut().plus(BEAT);
-    long window = Duration.between(first, now.minus(MARGIN)).toMillis();
-    return window <= 0
-        ? new RecoveryWish.Newest()
-        : new RecoveryWish.At(first.plusMillis(random.nextLong(window)));
-  }
-
-  private Measured restore(Recovery recovery, RecoveryWish wish, Instant began)
+  private Measured restore(Trial.Subject subject, Instant began)
       throws IOException, InterruptedException, SQLException {
-    Snapshot snapshot = recovery.snapshot();
-    news.accept("fetching the backup of " + snapshot.manifest().cut());
     Files.createDirectories(place.folder());
-    new ClusterRestore(snapshot, vault.log(), THREADS).write(recovery.plan(), place.spare().data());
-    news.accept("replaying the log");
-    try (var restored = place.spare().open(secret(snapshot, SecretNames.POSTGRES), REPLAY)) {
-      DatabaseAddress root = restored.address();
-      checks.add(replayed(recovery, root));
-      Optional<Instant> newest = restored.stoppedBefore();
+    Trial.Up up = trial.bringUp(place.spare(), news);
+    try (OpenedCluster cluster = up.cluster()) {
+      checks.add(up.check());
+      DatabaseAddress root = cluster.address();
+      Optional<Instant> newest = trial.newest(cluster);
       DatabaseAddress site = root.in(dev.nanoctl.appliance.Instance.DATABASE);
       long listed;
       Instant checking = clock.instant();
       try (var database = new DatabaseChecks(site)) {
         newest = newest.or(() -> lastReplayed(database));
         news.accept("looking at the database");
-        look(database, snapshot.manifest().facts(), wish);
+        look(database, subject.snapshot().manifest().facts(), subject.wish());
         listed = database.listed();
       }
       Duration spent = Duration.between(checking, clock.instant());
       news.accept("asking the server");
-      // the application's password may have changed between the backup and that moment
-      DatabaseLogin login = DatabaseLogin.of(secret(snapshot, SecretNames.DATABASE));
-      DatabaseRoles.admitOnly(root, login);
-      checks.add(new ServerCheck(place.folder(), site, login).ask(listed));
+      DatabaseRoles.admitOnly(root, up.login());
+      checks.add(new ServerCheck(place.folder(), site, up.login()).ask(listed));
       return new Measured(Duration.between(began, clock.instant()).minus(spent), newest);
     }
   }
@@ -174,16 +145,6 @@ final class Drill {
     }
   }
 
-  private static Check replayed(Recovery recovery, DatabaseAddress address) throws IOException {
-    var server = ServerAddress.local(address.port(), address.user(), address.password());
-    long systemId = recovery.snapshot().manifest().database().orElseThrow().systemId();
-    var end = RestoreCheck.require(recovery.plan(), systemId, server);
-    return new Check(
-        "log",
-        true,
-        "%d segments were replayed up to %s".formatted(recovery.plan().segments().size(), end));
-  }
-
   private void look(DatabaseChecks database, Map<String, String> facts, RecoveryWish wish)
       throws SQLException {
     checks.add(database.rows(facts));
@@ -193,16 +154,6 @@ final class Drill {
     checks.add(
         database.ledger(
             facts, wish instanceof RecoveryWish.At at ? Optional.of(at.time()) : Optional.empty()));
-  }
-
-  private static Secret secret(Snapshot snapshot, String name) throws IOException {
-    return SiteFiles.secret(snapshot, name)
-        .orElseThrow(() ->
-            new Problem.Verification(
-                    "NC-DRILL-SECRET",
-                    "the backup does not hold the secret " + name,
-                    "nanoctl backup create, then drill again")
-                .raise());
   }
 
   private void remove() throws InterruptedException {

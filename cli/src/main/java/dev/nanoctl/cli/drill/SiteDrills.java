@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.drill;
 
+import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
@@ -72,7 +73,7 @@ public final class SiteDrills implements Drills {
       // of a drill that was killed, as there is one at a time
       place.remove();
       DrillReport report =
-          new Drill(vault, place, clock, new SecureRandom(), news)
+          new Drill(vault, trial(instance, vault), place, clock, new SecureRandom(), news)
               .run(config.site().name(), order.sampled());
       var book = new DrillBook(instance.layout());
       Path page = book.keep(report, vault.vault().sealer().signer());
@@ -87,6 +88,13 @@ public final class SiteDrills implements Drills {
       throw new Problem.Interrupted("NC-INTERRUPTED", "the drill was interrupted", "run it again")
           .raise(e);
     }
+  }
+
+  private static Trial trial(Instance instance, SiteVault vault) {
+    return switch (BackupMethod.of(instance)) {
+      case PHYSICAL -> new ClusterTrial(vault, new SecureRandom());
+      case LOGICAL -> new TablesTrial(vault, new SecureRandom());
+    };
   }
 
   private OperationLock lock(Layout layout) throws IOException {

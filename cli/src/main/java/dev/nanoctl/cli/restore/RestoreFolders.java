@@ -20,7 +20,7 @@ record RestoreFolders(Layout layout) {
     return root().resolve("previous");
   }
 
-  /** What was planned for the data in {@link #next}; there when all of it was fetched. */
+  /** What was planned for the data in {@link #next}; there when the database was fetched. */
   Path planned() {
     return next().resolve("planned.json");
   }

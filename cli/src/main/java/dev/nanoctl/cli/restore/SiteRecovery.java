@@ -11,8 +11,10 @@ import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.plan.Action;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RestoreAction;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotFile;
+import dev.nanoctl.backup.logical.Catalogue;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.restore.RecoveryWish;
@@ -21,6 +23,7 @@ import dev.nanoctl.cli.backup.TargetText;
 import dev.nanoctl.cli.backup.Targets;
 import dev.nanoctl.cli.command.Backups;
 import dev.nanoctl.cli.command.Recoveries;
+import dev.nanoctl.core.DurableFile;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.JsonObject;
 import dev.nanoctl.core.site.BackupConfig.Target;
@@ -147,7 +150,7 @@ public final class SiteRecovery implements Recoveries {
   /** A configuration that was prepared here is taken instead of the one in the backup. */
   private static Found look(SiteFolder site, SiteVault vault, Wish wish) throws IOException {
     RecoveryWish what = RecoveryWish.parse(wish.to(), ZoneId.systemDefault());
-    Snapshot snapshot = Recovery.choose(vault.vault(), vault.log(), what).snapshot();
+    Snapshot snapshot = choose(vault, what);
     var file = new SiteConfigFile(site.config());
     ConfigText then = config(snapshot);
     ConfigText base = Files.exists(file.path()) ? file.text() : then;
@@ -159,6 +162,14 @@ public final class SiteRecovery implements Recoveries {
           .raise();
     }
     SiteConfig config = file.require(base);
+    if (Catalogue.in(snapshot.manifest()) != config.postgres().external().isPresent()) {
+      throw new Problem.Usage(
+              "NC-RECOVER-ENGINE",
+              "%s and the backup differ in whether somebody else runs the database"
+                  .formatted(file.path()),
+              "take it away, or set postgres.external in it as the lost instance had it")
+          .raise();
+    }
     String place = vault.target().place().shown();
     String name =
         config.backup().targets().stream()
@@ -168,6 +179,13 @@ public final class SiteRecovery implements Recoveries {
             .orElse("first");
     ConfigText text = TargetText.with(base, name, wish.place());
     return new Found(text, file.require(text).backup().target(name).orElseThrow(), snapshot);
+  }
+
+  /** The newest backup tells how the lost instance's database was backed up. */
+  private static Snapshot choose(SiteVault vault, RecoveryWish wish) throws IOException {
+    return Catalogue.in(vault.vault().newest().manifest())
+        ? WholeBackups.newest(vault.vault(), wish)
+        : Recovery.choose(vault.vault(), vault.log(), wish).snapshot();
   }
 
   /** The configuration in a backup. */
@@ -190,13 +208,25 @@ public final class SiteRecovery implements Recoveries {
     Performer.privateFolder(layout.root());
     Performer.privateFolder(layout.state());
     Performer.privateFolder(layout.backup());
+    Optional<byte[]> password = preparedPassword(layout, found);
     SiteFiles.write(found.snapshot(), layout.root(), Set.of(Part.SECRETS));
+    if (password.isPresent()) {
+      DurableFile.write(layout.secret(SecretNames.DATABASE), password.get(), "rw-------");
+    }
     SiteFiles.writeImages(found.snapshot(), layout.root());
     Optional<Backups.Account> account = wish.place().account();
     if (account.isPresent()) {
       TargetText.keep(layout, found.target().name(), account.get());
     }
     new SiteConfigFile(site.config()).write(found.config());
+  }
+
+  /** The password of a database elsewhere is that of today, where somebody put it there. */
+  private static Optional<byte[]> preparedPassword(Layout layout, Found found) throws IOException {
+    Path file = layout.secret(SecretNames.DATABASE);
+    return Catalogue.in(found.snapshot().manifest()) && Files.exists(file)
+        ? Optional.of(Files.readAllBytes(file))
+        : Optional.empty();
   }
 
   /** Carries out the steps of a recovery. */

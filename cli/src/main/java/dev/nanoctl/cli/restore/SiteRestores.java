@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.restore;
 
 import dev.nanoctl.appliance.Actor;
+import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Interruption;
@@ -13,10 +14,9 @@ import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.journal.Unfinished;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.RestorePlans;
-import dev.nanoctl.appliance.postgres.Replacement;
 import dev.nanoctl.appliance.postgres.Trees;
 import dev.nanoctl.backup.Part;
-import dev.nanoctl.backup.restore.Recovery;
+import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.restore.RecoveryWish;
 import dev.nanoctl.cli.backup.SiteVault;
 import dev.nanoctl.cli.backup.Targets;
@@ -71,28 +71,28 @@ public final class SiteRestores implements Restores {
         instance,
         Targets.candidates(config(site), wish.target()),
         surroundings.clock(),
-        target -> preview(instance, target, what));
+        target -> preview(instance, target, what, wish.config()));
   }
 
-  private Preview preview(Instance instance, Target target, RecoveryWish what) {
+  private Preview preview(Instance instance, Target target, RecoveryWish what, boolean withConfig) {
     try (SiteVault vault = SiteVault.open(instance, target, surroundings.clock())) {
-      Recovery recovery = Recovery.choose(vault.vault(), vault.log(), what);
-      BackupEngine.require(recovery.snapshot(), instance.ports().engine());
+      DatabaseReturn.Chosen chosen = database(instance, withConfig).choose(vault, what);
+      Snapshot snapshot = chosen.snapshot();
+      BackupEngine.require(snapshot, instance, withConfig);
       long bytes =
-          recovery.logBytes()
-              + recovery.snapshot().manifest().files().stream()
+          chosen.logBytes()
+              + snapshot.manifest().files().stream()
                   .filter(file -> file.part() == Part.DATABASE)
                   .mapToLong(file -> file.source().size())
                   .sum();
       return new Preview(
           driver(instance).restore(instance),
           new Beginning(
-              target.name(),
-              recovery.snapshot().manifest().id().toString(),
-              recovery.snapshot().manifest().cut()),
-          recovery.plan().segments(),
+              target.name(), snapshot.manifest().id().toString(), snapshot.manifest().cut()),
+          chosen.segments(),
           bytes,
-          RESTART.plusSeconds(bytes / BYTES_A_SECOND));
+          RESTART.plusSeconds(bytes / BYTES_A_SECOND),
+          chosen.remark());
     } catch (IOException e) {
       throw Targets.unusable(target, e);
     }
@@ -182,7 +182,7 @@ public final class SiteRestores implements Restores {
   /** Removes what was kept from before the last restore. */
   void forget(Instance instance) throws IOException, InterruptedException {
     var folders = new RestoreFolders(instance.layout());
-    replacement(instance).forget();
+    database(instance, false).forget();
     Trees.delete(folders.root());
     Files.deleteIfExists(folders.pending());
   }
@@ -229,7 +229,7 @@ public final class SiteRestores implements Restores {
   Actor actor(Instance instance, Actor usual, RestoreOrder order, BooleanSupplier stop) {
     return new RestoreActor(
         instance,
-        replacement(instance),
+        database(instance, order.config()),
         usual,
         order,
         source(instance, order),
@@ -240,9 +240,14 @@ public final class SiteRestores implements Restores {
     return drivers.apply(instance);
   }
 
-  private Replacement replacement(Instance instance) {
-    Path home = new RestoreFolders(instance.layout()).cluster();
-    return driver(instance).replacement(instance, home);
+  private DatabaseReturn database(Instance instance, boolean withConfig) {
+    return switch (BackupMethod.of(instance)) {
+      case PHYSICAL -> {
+        Path home = new RestoreFolders(instance.layout()).cluster();
+        yield new ClusterReturn(instance, driver(instance).replacement(instance, home), withConfig);
+      }
+      case LOGICAL -> new TablesReturn(instance);
+    };
   }
 
   private RestoreActor.Source source(Instance instance, RestoreOrder order) {

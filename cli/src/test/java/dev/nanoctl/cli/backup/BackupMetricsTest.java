@@ -42,7 +42,8 @@ class BackupMetricsTest {
             new BackupHealth(
                 List.of(first, second),
                 List.of(new Problem.NotWell("NC-BACKUP-MISSING", "none", "nanoctl backup create")),
-                Optional.of(NOW.minusSeconds(86_400))),
+                Optional.of(NOW.minusSeconds(86_400)),
+                true),
             NOW)
         .write(layout);
 
@@ -61,7 +62,8 @@ class BackupMetricsTest {
 
   @Test
   void nothingOfASiteThatIsGoneComesBack() {
-    var metrics = new BackupMetrics(new BackupHealth(List.of(), List.of(), Optional.empty()), NOW);
+    var metrics =
+        new BackupMetrics(new BackupHealth(List.of(), List.of(), Optional.empty(), true), NOW);
     assertThatThrownBy(() -> metrics.write(new Layout(new SiteFolder(root.resolve("site")))))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(root).isEmptyDirectory();

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -56,20 +57,35 @@ final class Migrations {
   static void apply(DataSource dataSource, ResourceProvider resources, int newest) {
     String[] ignored =
         SchemaFloor.allows(dataSource, newest) ? new String[] {"*:future"} : new String[0];
+    // a schema of a later release is none of ours, unless that release left us a place in it
+    migrate(configured(dataSource, resources).ignoreMigrationPatterns(ignored));
+  }
+
+  /** Makes the tables as they were at a version, in a schema that is there and empty. */
+  static void apply(DataSource dataSource, String schema, String version) {
+    migrate(
+        configured(dataSource, new Listed(FILES))
+            .schemas(schema)
+            .defaultSchema(schema)
+            .createSchemas(false)
+            .target(version));
+  }
+
+  private static FluentConfiguration configured(DataSource dataSource, ResourceProvider resources) {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(dataSource)
+        .resourceProvider(resources)
+        .javaMigrationClassProvider(List::of)
+        .locations(new String[0])
+        .callbackLocations(new String[0])
+        .table("schema_history")
+        .validateOnMigrate(true)
+        .cleanDisabled(true);
+  }
+
+  private static void migrate(FluentConfiguration flyway) {
     try {
-      Flyway.configure(Migrations.class.getClassLoader())
-          .dataSource(dataSource)
-          .resourceProvider(resources)
-          .javaMigrationClassProvider(List::of)
-          .locations(new String[0])
-          .callbackLocations(new String[0])
-          .table("schema_history")
-          .validateOnMigrate(true)
-          // a schema of a later release is none of ours, unless that release left us a place in it
-          .ignoreMigrationPatterns(ignored)
-          .cleanDisabled(true)
-          .load()
-          .migrate();
+      flyway.load().migrate();
     } catch (FlywayValidateException e) {
       throw DatabaseProblems.changedMigration(firstLine(e), e);
     } catch (FlywayException e) {

@@ -48,6 +48,42 @@ final class MigrationsIT {
   }
 
   @Test
+  void tablesAreMadeAsTheyWereAtAVersionInASchemaOfTheirOwn() throws Exception {
+    DatabaseAddress address = TestDatabase.empty();
+    DatabaseConfig config = TestDatabase.config(address, 2);
+    Database.open(config).close();
+    address.execute("CREATE SCHEMA beside");
+    SchemaVersions.make(config, "beside", "036");
+    try (Database database = Database.connect(config)) {
+      assertThat(tables(database, "beside"))
+          .contains("nano", "news")
+          .doesNotContain("schema_floor");
+      assertThat(tables(database, "public")).contains("nano", "news", "schema_floor");
+    }
+  }
+
+  private static List<String> tables(Database database, String schema) {
+    return database
+        .jdbi()
+        .withHandle(tx ->
+            tx.createQuery("SELECT tablename FROM pg_tables WHERE schemaname = :schema")
+                .bind("schema", schema)
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
+  void aVersionThatOnlyLaterProgramsKnowIsNotMade() {
+    for (String version : List.of("999", "037.1", "later")) {
+      assertThatThrownBy(() -> SchemaVersions.requireKnown(version))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo("NC-RESTORE-SCHEMA"));
+    }
+    SchemaVersions.requireKnown("%03d".formatted(SchemaVersions.newest()));
+  }
+
+  @Test
   void aChangedMigrationStopsTheStart() throws Exception {
     DatabaseAddress address = TestDatabase.empty();
     DatabaseConfig config = TestDatabase.config(address, 2);

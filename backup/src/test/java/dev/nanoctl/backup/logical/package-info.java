@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nanoctl.backup.logical;
+
+import org.jspecify.annotations.NullMarked;
