@@ -197,7 +197,9 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public SpareCluster spare(Instance instance, Path home) {
-    return new ProcessSpare(cluster(instance, home));
+    return instance.external().isPresent()
+        ? ProcessSpare.beside(surroundings.programs().programs(ProgramsArchive.here()), home)
+        : new ProcessSpare(cluster(instance, home));
   }
 
   @Override

@@ -11,6 +11,11 @@ import java.time.Duration;
  * @param cluster lies in a folder of its own
  */
 public record ProcessSpare(Cluster cluster) implements SpareCluster {
+  /** One beside a database that somebody else runs: no account of this machine runs that. */
+  public static ProcessSpare beside(PostgresPrograms programs, Path home) {
+    return new ProcessSpare(new Cluster(programs, home, ThrowawayPostgres.account()));
+  }
+
   @Override
   public Path data() {
     return cluster.data();
