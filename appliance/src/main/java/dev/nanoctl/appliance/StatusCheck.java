@@ -93,6 +93,7 @@ final class StatusCheck {
     Optional<RunningProcess> process = service.running();
     boolean healthy = process.isPresent() && (answered || service.healthy());
     Optional<JsonObject> noted = seen.object(service.name());
+    noted.ifPresent(json -> hung(service.name(), json));
     State state = state(process.isPresent(), healthy, watched, stopped);
     if (!healthy && !stopped) {
       notes.add(
@@ -108,6 +109,13 @@ final class StatusCheck {
         healthy,
         process.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),
         healthy ? noted.flatMap(n -> n.text("since")).map(Instant::parse) : Optional.empty());
+  }
+
+  private void hung(String name, JsonObject noted) {
+    long times = noted.integer("hangs").orElse(0);
+    if (times > 0) {
+      notes.hung(name, times, noted.text("hung").orElse("?"));
+    }
   }
 
   private static State state(boolean runs, boolean healthy, boolean watched, boolean stopped) {

@@ -104,6 +104,20 @@ public final class StatusNotes {
         "nanoctl doctor says what is wrong with it");
   }
 
+  /**
+   * A service ran and did not answer any more; it was started anew and is well since, or not.
+   *
+   * @param times since the agent began
+   * @param last when that was last, as people read it
+   */
+  public void hung(String service, long times, String last) {
+    add(
+        "NC-SERVER-HUNG",
+        "%s did not answer any more and was started anew %s, last at %s"
+            .formatted(service, times == 1 ? "once" : times + " times", last),
+        "nanoctl logs " + service + " shows what it was doing; nanoctl restart forgets this");
+  }
+
   /** What will be wrong soon. */
   public void foresee(Usage usage) {
     usage.disk().daysLeft().stream()

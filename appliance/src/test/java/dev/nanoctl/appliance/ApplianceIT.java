@@ -62,6 +62,32 @@ class ApplianceIT {
   }
 
   @Test
+  void aServerThatHangsIsReplacedAndStatusTellsOfIt() throws Exception {
+    try (var site = TestSite.create()) {
+      Appliance appliance = site.installed();
+      long hung = pid(appliance, "server");
+      assertThat(appliance.status().problems()).isEmpty();
+      RunningProcess server = RunningProcess.of(hung).orElseThrow();
+      server.signal("STOP");
+      await()
+          .atMost(PATIENCE.plusSeconds(60))
+          .untilAsserted(() -> {
+            assertThat(appliance.status().healthy()).isTrue();
+            assertThat(pid(appliance, "server")).isNotEqualTo(hung);
+          });
+      assertThat(server.alive()).isFalse();
+      assertThat(appliance.status().problems())
+          .singleElement()
+          .satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("NC-SERVER-HUNG");
+            assertThat(problem.message()).contains("server", "once");
+          });
+      assertThat(Files.readString(appliance.layout().log("agent")))
+          .contains("server (pid " + hung + ") does not answer");
+    }
+  }
+
+  @Test
   void aKilledAgentIsToldAndTheNextOneAdoptsItsChildren() throws Exception {
     try (var site = TestSite.create()) {
       Appliance appliance = site.installed();

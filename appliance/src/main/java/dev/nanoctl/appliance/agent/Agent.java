@@ -182,13 +182,14 @@ public final class Agent {
   private JsonObject status() {
     var services = JsonObject.builder();
     for (Watch watch : watches) {
-      services.put(
-          watch.name(),
+      var service =
           JsonObject.builder()
               .put("state", watch.state().name())
               .put("since", watch.since().toString())
               .put("failures", watch.failures())
-              .build());
+              .put("hangs", watch.hangs());
+      watch.hung().ifPresent(at -> service.put("hung", at.toString()));
+      services.put(watch.name(), service.build());
     }
     return services.build();
   }

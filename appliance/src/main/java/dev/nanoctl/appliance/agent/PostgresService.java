@@ -59,6 +59,11 @@ public final class PostgresService implements Service {
     }
   }
 
+  @Override
+  public void abandon(RunningProcess process) throws IOException, InterruptedException {
+    stop(process);
+  }
+
   /** No: it may be reading its log after a crash, and killing it would only begin that again. */
   @Override
   public boolean restartWhenMute() {

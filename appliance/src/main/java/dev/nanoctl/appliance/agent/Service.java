@@ -21,6 +21,9 @@ public interface Service {
   /** Ends it, gently first. */
   void stop(RunningProcess process) throws IOException, InterruptedException;
 
+  /** Ends one that does not answer any more: there is nothing to wait for. */
+  void abandon(RunningProcess process) throws IOException, InterruptedException;
+
   /** Whether a process that runs but does not answer for long is to be ended and started anew. */
   boolean restartWhenMute();
 }

@@ -15,7 +15,16 @@ final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration EAGER = Duration.ofMillis(100);
   private static final Duration CALM = Duration.ofSeconds(10);
-  private static final Duration MUTE = Duration.ofMinutes(1);
+  private static final Duration STEADY = Duration.ofMinutes(1);
+
+  /** How long one that answered before may not answer, and how often in a row. */
+  private static final Duration MUTE = Duration.ofSeconds(30);
+
+  private static final int UNANSWERED = 3;
+
+  /** How long one may take until it answers for the first time: it may bring the database up. */
+  private static final Duration SLOW_START = Duration.ofSeconds(150);
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Service service;
@@ -27,7 +36,11 @@ final class Watch {
   private Instant nextStart;
   private Instant nextProbe;
   private Instant answered;
+  private boolean spoke;
+  private int unanswered;
   private int failures;
+  private int hangs;
+  private Optional<Instant> hung = Optional.empty();
 
   /** Watches a service; the clock tells people since when, the steady time measures. */
   Watch(Service service, InstantSource clock, Instant now) {
@@ -54,6 +67,16 @@ final class Watch {
 
   int failures() {
     return failures;
+  }
+
+  /** How often it ran, did not answer any more and was started anew. */
+  int hangs() {
+    return hangs;
+  }
+
+  /** When that was last. */
+  Optional<Instant> hung() {
+    return hung;
   }
 
   Optional<RunningProcess> process() {
@@ -100,6 +123,8 @@ final class Watch {
       become(State.STARTING, now);
       nextProbe = now;
       answered = now;
+      spoke = false;
+      unanswered = 0;
     } catch (IOException | RuntimeException e) {
       LOG.error("{} cannot be started: {}", service.name(), e.getMessage());
       lost(now);
@@ -119,25 +144,39 @@ final class Watch {
   private void probe(Instant now) throws InterruptedException {
     if (service.healthy()) {
       answered = now;
-      if (state == State.RUNNING && now.isAfter(steadySince.plus(MUTE))) {
+      spoke = true;
+      unanswered = 0;
+      if (state == State.RUNNING && now.isAfter(steadySince.plus(STEADY))) {
         failures = 0;
       }
       become(State.RUNNING, now);
       nextProbe = now.plus(CALM);
       return;
     }
+    unanswered++;
     become(State.STARTING, now);
     nextProbe = now.plus(EAGER);
-    if (service.restartWhenMute() && now.isAfter(answered.plus(MUTE))) {
-      LOG.warn("{} does not answer any more; starting it anew", service.name());
+    if (service.restartWhenMute() && mute(now)) {
+      LOG.warn(
+          "{} (pid {}) does not answer for {} s; starting it anew",
+          service.name(),
+          process.orElseThrow().pid(),
+          Duration.between(answered, now).toSeconds());
+      hangs++;
+      hung = Optional.of(clock.instant());
       endMute();
       lost(now);
     }
   }
 
+  /** Time alone does not tell: it also passes while the agent or the whole machine stands still. */
+  private boolean mute(Instant now) {
+    return unanswered >= UNANSWERED && now.isAfter(answered.plus(spoke ? MUTE : SLOW_START));
+  }
+
   private void endMute() throws InterruptedException {
     try {
-      service.stop(process.orElseThrow());
+      service.abandon(process.orElseThrow());
     } catch (IOException e) {
       LOG.error("{} cannot be stopped: {}", service.name(), e.getMessage());
     }

@@ -76,7 +76,7 @@ class WatchTest {
   }
 
   @Test
-  void aServiceThatIsMuteForAMinuteIsEndedAndStartedAnew() throws Exception {
+  void aServiceThatDoesNotAnswerAnyMoreIsEndedAndStartedAnew() throws Exception {
     var watch = watch();
     service.answers = true;
     watch.tick(start);
@@ -85,12 +85,53 @@ class WatchTest {
 
     watch.tick(start.plusSeconds(10));
     assertThat(watch.state()).isEqualTo(State.STARTING);
+    watch.tick(start.plusSeconds(20));
+    watch.tick(start.plusSeconds(30));
     assertThat(mute.alive()).isTrue();
-    watch.tick(start.plusSeconds(61));
-    watch.tick(start.plusSeconds(62));
+    assertThat(watch.hangs()).isZero();
+    watch.tick(start.plusSeconds(31));
+    watch.tick(start.plusSeconds(32));
 
     assertThat(mute.alive()).isFalse();
+    assertThat(service.abandoned).isEqualTo(1);
     assertThat(watch.process()).isPresent().isNotEqualTo(Optional.of(mute));
+    assertThat(watch.hangs()).isEqualTo(1);
+    assertThat(watch.hung()).contains(start);
+  }
+
+  @Test
+  void oneLookAfterALongPauseIsNotEnough() throws Exception {
+    var watch = watch();
+    service.answers = true;
+    watch.tick(start);
+    RunningProcess process = watch.process().orElseThrow();
+    service.answers = false;
+
+    watch.tick(start.plusSeconds(500));
+    watch.tick(start.plusSeconds(501));
+    assertThat(process.alive()).isTrue();
+    service.answers = true;
+    watch.tick(start.plusSeconds(502));
+    service.answers = false;
+    watch.tick(start.plusSeconds(600));
+
+    assertThat(process.alive()).isTrue();
+    assertThat(watch.hangs()).isZero();
+  }
+
+  @Test
+  void aServiceThatHasNotAnsweredYetIsGivenLonger() throws Exception {
+    var watch = watch();
+    watch.tick(start);
+    RunningProcess slow = watch.process().orElseThrow();
+    for (int second : new int[] {30, 60, 120, 150}) {
+      watch.tick(start.plusSeconds(second));
+    }
+    assertThat(slow.alive()).isTrue();
+
+    watch.tick(start.plusSeconds(151));
+
+    assertThat(slow.alive()).isFalse();
   }
 
   @Test
@@ -132,6 +173,7 @@ class WatchTest {
     private boolean answers;
     private boolean restartWhenMute = true;
     private int starts;
+    private int abandoned;
 
     @Override
     public String name() {
@@ -160,6 +202,12 @@ class WatchTest {
     public void stop(RunningProcess running) throws IOException, InterruptedException {
       running.signal("KILL");
       running.awaitEnd(Duration.ofSeconds(5));
+    }
+
+    @Override
+    public void abandon(RunningProcess running) throws IOException, InterruptedException {
+      abandoned++;
+      stop(running);
     }
 
     @Override

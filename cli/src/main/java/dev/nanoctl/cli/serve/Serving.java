@@ -28,6 +28,7 @@ public final class Serving implements ServeCommand.Server {
 
   @Override
   public void serve(SiteFolder site) {
+    Carriers.prepare();
     Instance instance = Instance.find(site).orElseGet(() -> Instance.require(site));
     SiteConfig config = new SiteConfigFile(site.config()).load();
     Logging.toStream(log, config.log().level());

@@ -44,6 +44,7 @@ public final class LuceneIndex implements SearchIndex {
 
   static {
     VECTORS.setLevel(java.util.logging.Level.SEVERE);
+    LuceneClasses.initialise();
   }
 
   private final Home home;
