@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * One instance on this machine, and everything that can be done with it as a whole. Every operation
@@ -145,20 +144,17 @@ public final class Appliance {
   /** Goes on only when disk, memory and engine are fit for an upgrade; a problem names all else. */
   public void requireFit(Progress progress) {
     require();
-    preflight(config()).requireMachine(progress);
+    preflight(config(), Optional.empty()).requireMachine(progress);
   }
 
   /** The secrets that an instance of its engine has. */
   public List<SecretState> secrets() {
     Instance instance = require();
     Set<String> rotatable = Set.copyOf(driver(instance).rotator(instance).rotatable());
-    Stream<String> names =
-        (instance.external().isPresent() ? SecretNames.WITH_EXTERNAL : SecretNames.ALL).stream();
-    if (instance.ports().engine() == Engine.DOCKER) {
-      names = Stream.of(SecretNames.ALL, SecretNames.DOCKER, SecretNames.S3).flatMap(List::stream);
-    }
-    return names
-        .distinct()
+    boolean docker = instance.ports().engine() == Engine.DOCKER;
+    List<String> names =
+        docker ? SecretNames.WITH_DOCKER : SecretNames.embedded(instance.external().isPresent());
+    return names.stream()
         .map(name -> new SecretState(name, rotatable.contains(name), modified(layout.secret(name))))
         .toList();
   }
@@ -281,12 +277,12 @@ public final class Appliance {
 
   /** What every check says about this machine and the instance. */
   public List<CheckResult> doctor(SiteConfig config) {
-    return Doctor.examine(preflight(config).facts());
+    return Doctor.examine(preflight(config, Optional.empty()).facts());
   }
 
   /** What every check says once its own fault is injected; none may be well. */
   public List<CheckResult> selfTest(SiteConfig config) {
-    return Doctor.selfTest(preflight(config).facts());
+    return Doctor.selfTest(preflight(config, Optional.empty()).facts());
   }
 
   /** The logs of its services. */
@@ -347,10 +343,6 @@ public final class Appliance {
   }
 
   /** The checks, by the engine the instance has, or will have. */
-  private Preflight preflight(SiteConfig config) {
-    return preflight(config, Optional.empty());
-  }
-
   private Preflight preflight(SiteConfig config, Optional<Secret> databasePassword) {
     Engine engine =
         Instance.find(layout.site())

@@ -312,8 +312,7 @@ final class FactsGathering {
   }
 
   private List<String> missingSecrets() {
-    List<String> needed =
-        config.postgres().external().isPresent() ? SecretNames.WITH_EXTERNAL : SecretNames.ALL;
+    List<String> needed = SecretNames.embedded(config.postgres().external().isPresent());
     return needed.stream().filter(name -> !Files.exists(layout.secret(name))).toList();
   }
 

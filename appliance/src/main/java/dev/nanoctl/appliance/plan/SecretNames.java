@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The secrets an instance has, each a file of that name. */
 public final class SecretNames {
@@ -55,6 +56,10 @@ public final class SecretNames {
   /** Those that the operator provides where packages are kept in a bucket. */
   public static final List<String> S3 = List.of(S3_ACCESS, S3_SECRET);
 
+  /** All that an instance of the Docker engine may have. */
+  public static final List<String> WITH_DOCKER =
+      Stream.of(ALL, DOCKER, S3).flatMap(List::stream).distinct().toList();
+
   /** Every file that an instance itself puts into the folder of secrets. */
   public static final List<String> OWN_FILES =
       List.of(
@@ -78,6 +83,15 @@ public final class SecretNames {
           "tls-authority-key.pem",
           "acme-account-key.pem",
           "tls");
+
+  /**
+   * Those that an instance of the embedded engine has.
+   *
+   * @param external whether somebody else runs the database
+   */
+  public static List<String> embedded(boolean external) {
+    return external ? WITH_EXTERNAL : ALL;
+  }
 
   private SecretNames() {}
 

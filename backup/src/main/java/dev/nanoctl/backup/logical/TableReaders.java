@@ -110,7 +110,9 @@ final class TableReaders implements AutoCloseable {
         "COPY (SELECT %s FROM ONLY %s%s) TO STDOUT"
             .formatted(table.columnList(), table.quoted(schema), order);
     var pieces =
-        new Pieces(table.keys(), (name, rows) -> news.put(new News.Piece(table, name, ByteBuffer.wrap(rows))));
+        new Pieces(
+            table.keys(),
+            (name, rows) -> news.put(new News.Piece(table, name, ByteBuffer.wrap(rows))));
     CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     try {
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {

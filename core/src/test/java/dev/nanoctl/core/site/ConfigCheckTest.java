@@ -292,13 +292,6 @@ class ConfigCheckTest {
               postgres: {settings: {Work-Mem: 1}}  | postgres.settings.Work-Mem | 1 | is not the name of a PostgreSQL setting
               postgres: {settings: {a: "1\\n2"}}    | postgres.settings.a | 1 | control characters
               postgres: {settings: 5}              | postgres.settings | 1 | is a section
-              postgres: {external: {host: db.example}} | postgres.external.database | 0 | is needed with postgres.external.host
-              postgres: {external: {host: db.example}} | postgres.external.user | 0 | is needed with postgres.external.host
-              postgres: {external: {host: "db:5432"}} | postgres.external.host | 1 | without scheme and port
-              postgres: {external: {database: "a b"}} | postgres.external.database | 1 | the name of a database
-              postgres: {external: {user: 1a}}     | postgres.external.user | 1 | the name of a role
-              postgres: {external: {tls: prefer}}  | postgres.external.tls | 1 | allowed: verify-full, off
-              postgres: {external: {password: x}}  | postgres.external.password | 1 | secrets do not belong in this file
               objects: {directory: ""}             | objects.directory | 1 | has no value
               objects: {clamd: "clamav"}           | objects.clamd   | 1 | the absolute path of a socket, or host:port
               objects: {clamd: "clamav:70000"}     | objects.clamd   | 1 | the absolute path of a socket, or host:port
@@ -375,89 +368,14 @@ class ConfigCheckTest {
         .isEqualTo(new SiteConfig.Limits(1_000_000_000, 10, 1));
   }
 
-  @Test
-  void aDatabaseThatSomebodyElseRunsIsVerifiedUnlessOneSaysOtherwise() {
-    assertThat(valid(external("host: db.example")).postgres().external())
-        .contains(
-            new SiteConfig.ExternalDatabase(
-                "db.example",
-                5432,
-                "lernhof",
-                "nano@db",
-                SiteConfig.DatabaseTls.VERIFY_FULL,
-                Optional.empty()));
-    assertThat(
-            valid(external("host: 10.0.0.7, port: 6432, tls: off, ca: ca.pem"))
-                .postgres()
-                .external())
-        .contains(
-            new SiteConfig.ExternalDatabase(
-                "10.0.0.7",
-                6432,
-                "lernhof",
-                "nano@db",
-                SiteConfig.DatabaseTls.OFF,
-                Optional.of(Path.of("ca.pem"))));
-    assertThat(valid("").postgres().external()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "127.0.0.1, true",
-    "127.8.8.8, true",
-    "localhost, true",
-    "::1, true",
-    "10.1.2.3, true",
-    "172.16.0.1, true",
-    "172.32.0.1, false",
-    "192.168.0.1, true",
-    "fd12::1, true",
-    "8.8.8.8, false",
-    "2001:db8::1, false",
-    "db.internal, false"
-  })
-  void withoutEncryptionADatabaseIsOnAPrivateAddress(String host, boolean allowed) {
-    ConfigCheck check = new ConfigText(external("host: '%s', tls: off".formatted(host))).check();
-    if (allowed) {
-      assertThat(check).isInstanceOf(ConfigCheck.Valid.class);
-    } else {
-      assertThat(((ConfigCheck.Invalid) check).errors())
-          .singleElement()
-          .satisfies(error -> {
-            assertThat(error.key()).isEqualTo("postgres.external.tls");
-            assertThat(error.message()).contains("travel in the clear").contains(host);
-          });
-    }
-  }
-
-  @Test
-  void containersDoNotUseADatabaseThatSomebodyElseRuns() {
-    assertThat(invalid("site: {engine: docker}\n" + external("host: db.example")))
-        .extracting(ConfigError::key)
-        .containsExactly("postgres.external.host");
-  }
-
-  @Test
-  void whatIsSaidAboutTheOwnDatabaseIsRefusedBesideAnother() {
-    String own = "  port: 5433\n  connections: 50\n  settings: {work_mem: 8MB}\n";
-    assertThat(invalid(external("host: db.example") + own))
-        .extracting(ConfigError::key)
-        .containsExactlyInAnyOrder(
-            "postgres.port", "postgres.connections", "postgres.settings.work_mem");
-  }
-
-  private static String external(String more) {
-    return "postgres:\n  external: {database: lernhof, user: nano@db, %s}\n".formatted(more);
-  }
-
-  private static SiteConfig valid(String yaml) {
+  static SiteConfig valid(String yaml) {
     return switch (new ConfigText(yaml).check()) {
       case ConfigCheck.Valid(SiteConfig config) -> config;
       case ConfigCheck.Invalid(List<ConfigError> errors) -> throw new AssertionError(errors);
     };
   }
 
-  private static List<ConfigError> invalid(String yaml) {
+  static List<ConfigError> invalid(String yaml) {
     return switch (new ConfigText(yaml).check()) {
       case ConfigCheck.Valid _ -> throw new AssertionError("should be invalid: " + yaml);
       case ConfigCheck.Invalid(List<ConfigError> errors) -> errors;
