@@ -58,7 +58,7 @@ class UsageTest {
               install --database db           | 2  | NC-USAGE | --database cannot be "db"; allowed: HOST[:PORT]/NAME | nanoctl install --help
               install --database db/n         | 2  | NC-USAGE | --database needs --database-user | nanoctl install --help
               install --database db:0/n --database-user u | 2 | NC-USAGE | --database cannot be "0"; allowed: a port | --help
-              install --database db/n --database-user "a b" | 2 | NC-USAGE | --database-user cannot be | --help
+              install --database db/n --database-user 1a | 2 | NC-USAGE | --database-user cannot be | --help
               install --database db/n --database-user u --database-tls on | 2 | NC-USAGE | --database-tls cannot be "on"; allowed: verify-full, off | --help
               install --database-user u       | 2  | NC-USAGE | --database-… options need --database | nanoctl install --help
               install --database db/n --database-user u | 2 | NC-SITE-DIFFERS | the site exists with postgres.external.host unset, not db | config set
