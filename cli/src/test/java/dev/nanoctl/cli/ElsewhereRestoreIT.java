@@ -11,10 +11,6 @@ import dev.nanoctl.cli.testing.ProofTable;
 import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Backups, restores and drills of an instance whose database somebody else runs. */
@@ -242,24 +237,5 @@ class ElsewhereRestoreIT extends OwnInstance {
         "off",
         "--port",
         "" + port);
-  }
-
-  private List<Path> objects() throws Exception {
-    try (Stream<Path> all = Files.walk(nanoctl.site().resolve("objects").resolve("objects"))) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private long nanos() throws Exception {
-    try (var client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:%d/api/v1/nanos?limit=1".formatted(port));
-      HttpResponse<String> answer =
-          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-      return Json.parseObject(answer.body())
-          .object("meta")
-          .orElseThrow()
-          .integer("total")
-          .orElseThrow();
-    }
   }
 }

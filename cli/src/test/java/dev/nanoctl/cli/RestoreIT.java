@@ -10,16 +10,11 @@ import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonArray;
 import dev.nanoctl.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -222,24 +217,5 @@ class RestoreIT extends OwnInstance {
 
   private static String id(JsonObject report) {
     return report.text("id").orElseThrow();
-  }
-
-  private List<Path> objects() throws IOException {
-    try (Stream<Path> all = Files.walk(nanoctl.site().resolve("objects").resolve("objects"))) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private long nanos() throws Exception {
-    try (var client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:%d/api/v1/nanos?limit=1".formatted(port));
-      HttpResponse<String> answer =
-          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-      return Json.parseObject(answer.body())
-          .object("meta")
-          .orElseThrow()
-          .integer("total")
-          .orElseThrow();
-    }
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The self-test's way through a real instance with TLS: to its end, broken off, and in vain. */
@@ -136,15 +135,6 @@ class SelfTestIT extends OwnInstance {
 
   private Path store() {
     return nanoctl.site().resolve("objects/objects");
-  }
-
-  private List<Path> objects() throws IOException {
-    if (!Files.exists(store())) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(store())) {
-      return files.filter(Files::isRegularFile).toList();
-    }
   }
 
   private static List<JsonObject> steps(JsonObject told) {

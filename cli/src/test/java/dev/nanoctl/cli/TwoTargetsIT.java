@@ -116,7 +116,10 @@ class TwoTargetsIT extends OwnInstance {
       proof.add(row);
       proof.awaitShipped("second");
     }
+    assertThat(nanoctl.done("restore", "--plan", "--json").json().text("remark")).isEmpty();
     Files.delete(lost);
+    assertThat(nanoctl.done("restore", "--plan", "--json").json().text("remark").orElseThrow())
+        .startsWith("log is missing from ");
     Instant begun = Instant.now();
     nanoctl.done("restart");
     await().atMost(PATIENCE).until(() -> last("second").isAfter(begun));

@@ -21,8 +21,10 @@ import java.util.function.Predicate;
  * @param snapshot where the database comes from
  * @param later the snapshot after it, which knows objects that were added meanwhile
  * @param plan the exact log
+ * @param cutShort whether there is log beyond its end that a hole keeps from being used
  */
-public record Recovery(Snapshot snapshot, Optional<Snapshot> later, RestorePlan plan) {
+public record Recovery(
+    Snapshot snapshot, Optional<Snapshot> later, RestorePlan plan, boolean cutShort) {
   /**
    * Chooses the newest backup from which the wish can be reached.
    *
@@ -55,7 +57,7 @@ public record Recovery(Snapshot snapshot, Optional<Snapshot> later, RestorePlan 
     DatabaseCut cut = snapshot.manifest().database().orElseThrow();
     List<LogRange> known = log.list(cut.lineage());
     RestorePlan plan = RestorePlan.of(cut, history(log, cut, known), known, target);
-    return new Recovery(snapshot, later, plan);
+    return new Recovery(snapshot, later, plan, plan.isCutShort(known));
   }
 
   /** Up to where the log that is there leads from a backup without a hole. */

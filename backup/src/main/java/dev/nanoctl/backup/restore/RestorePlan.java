@@ -96,6 +96,17 @@ public record RestorePlan(
     }
   }
 
+  /**
+   * Whether some log lies beyond the end, with a hole before it.
+   *
+   * @param known the pieces of log there are
+   */
+  public boolean isCutShort(Collection<LogRange> known) {
+    return known.stream()
+        .anyMatch(
+            range -> range.timeline() == history.timeline() && range.end().compareTo(end) > 0);
+  }
+
   /** The last record of a log that ends anywhere may be torn, and is less than a segment. */
   private static LogPosition atLeast(RestoreTarget target, LogPosition end, LogPosition required) {
     var whole = new LogPosition(end.value() - SEGMENT);

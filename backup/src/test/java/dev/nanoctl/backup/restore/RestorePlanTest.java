@@ -113,6 +113,17 @@ class RestorePlanTest {
   }
 
   @Test
+  void whatLiesBeyondAHoleIsNoticed() throws Exception {
+    List<LogRange> known = known();
+    var newest = new RestoreTarget.Newest();
+    assertThat(RestorePlan.of(cut(), SECOND, known, newest).isCutShort(known)).isFalse();
+    List<LogRange> holed = known.stream().filter(r -> r.start().value() != 45 * MIB).toList();
+    RestorePlan plan = RestorePlan.of(cut(), SECOND, holed, newest);
+    assertThat(plan.end()).isEqualTo(new LogPosition(45 * MIB));
+    assertThat(plan.isCutShort(holed)).isTrue();
+  }
+
+  @Test
   void aPositionBeforeTheEndOfTheBackupIsRefused() throws Exception {
     List<LogRange> known = known();
     assertThat(code(SECOND, known, new LogPosition(18 * MIB - 1))).isEqualTo("NC-RESTORE-EARLY");

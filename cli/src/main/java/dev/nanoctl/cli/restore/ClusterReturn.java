@@ -11,6 +11,7 @@ import dev.nanoctl.backup.restore.ClusterRestore;
 import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.restore.RecoveryWish;
 import dev.nanoctl.backup.restore.RestoreCheck;
+import dev.nanoctl.backup.restore.RestorePlan;
 import dev.nanoctl.backup.wire.ReplicationConnection;
 import dev.nanoctl.backup.wire.ServerAddress;
 import dev.nanoctl.cli.backup.Lineage;
@@ -59,7 +60,12 @@ final class ClusterReturn implements DatabaseReturn {
         recovery.later(),
         recovery.plan().segments(),
         recovery.logBytes(),
-        Optional.empty());
+        recovery.cutShort() ? Optional.of(remark(recovery.plan())) : Optional.empty());
+  }
+
+  private static String remark(RestorePlan plan) {
+    return "log is missing from %s on: what was written after that cannot be restored from here"
+        .formatted(plan.end());
   }
 
   @Override
