@@ -125,6 +125,7 @@ class LogShipperIT {
               "CREATE TABLE log%d AS SELECT n, repeat('x', 300) FROM generate_series(1, 9000) n"
                   .formatted(round));
         }
+        awaitFree(postgres);
       }
       var archived = LogShipper.archived(store, SETTINGS, system);
       try (var thread = new ShippingThread(shipper(postgres, store), archived)) {
@@ -132,6 +133,14 @@ class LogShipperIT {
         thread.awaitDurable(end);
         assertThat(stored(store)).isGreaterThanOrEqualTo(end);
       }
+    }
+  }
+
+  /** The server takes a moment to see that a connection is gone. */
+  private static void awaitFree(TestPostgres postgres) throws Exception {
+    String busy = "SELECT count(*) FROM pg_replication_slots WHERE active";
+    while (!postgres.sql(busy).equals(List.of(List.of("0")))) {
+      Thread.sleep(20);
     }
   }
 
