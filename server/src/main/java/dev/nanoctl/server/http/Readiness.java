@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** What must work for the site to be of use, asked when somebody wants to know. */
+/**
+ * What must work for the site to be of use, asked when somebody wants to know, in the order in
+ * which it was named.
+ */
 public final class Readiness {
   private record Check(boolean vital, BooleanSupplier works) {}
 

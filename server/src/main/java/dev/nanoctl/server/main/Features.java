@@ -26,6 +26,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Puts the features together: their services, routes, chores and subscriptions. */
@@ -93,14 +94,21 @@ final class Features {
 
   /** What must answer for the server to be ready. */
   void watch(Readiness readiness, PrometheusRegistry metrics) {
-    var look = new ObjectsLook(this::objectsLack, System::nanoTime);
-    readiness.vital("objects", () -> look.lack().filter(lack -> !lack.isReadable()).isEmpty());
-    readiness.useful("uploads", () -> look.lack().isEmpty());
+    // a look writes a file or goes over the network: the second answer is of the same one
+    var seen = new AtomicReference<Optional<ObjectStoreProblem>>(Optional.empty());
+    readiness.vital(
+        "objects",
+        () -> {
+          Optional<ObjectStoreProblem> lack = objectsLack();
+          seen.set(lack);
+          return lack.isEmpty() || lack.get().isReadable();
+        });
+    readiness.useful("uploads", () -> seen.get().isEmpty());
     if (folder) {
       GaugeWithCallback.builder()
           .name("objects_writable")
           .help("Whether packages can be stored: 1 or 0.")
-          .callback(value -> value.call(look.lack().isEmpty() ? 1 : 0))
+          .callback(value -> value.call(objectsLack().isEmpty() ? 1 : 0))
           .register(metrics);
     }
   }

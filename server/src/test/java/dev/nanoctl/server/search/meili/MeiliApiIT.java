@@ -63,11 +63,11 @@ final class MeiliApiIT {
   void whatIsPublishedIsFoundAndAnOutageLosesNothing() {
     within(15, () -> assertThat(server.client().get("/ready").text()).contains("\"ready\""));
     UUID first = fixture.published(creator, "Windkraftanlagen verstehen");
-    within(5, () -> assertThat(ids(find("Wintkraftanlagen"))).containsExactly(first.toString()));
+    within(15, () -> assertThat(ids(find("Wintkraftanlagen"))).containsExactly(first.toString()));
 
     meili.outage(503);
     within(
-        5,
+        15,
         () -> {
           TestClient.Reply down = find("Gletscher");
           assertThat(down.status()).isEqualTo(503);
@@ -87,13 +87,13 @@ final class MeiliApiIT {
 
     meili.outage(0);
     within(30, () -> assertThat(ids(find("Gletscher"))).containsExactly(second.toString()));
-    within(5, () -> assertThat(server.client().get("/ready").text()).doesNotContain("degraded"));
+    within(15, () -> assertThat(server.client().get("/ready").text()).doesNotContain("degraded"));
   }
 
   @Test
   void aServerThatLostItsDiskIsFilledFromTheDatabase() {
     UUID nano = fixture.published(creator, "Leuchttürme zählen");
-    within(5, () -> assertThat(ids(find("Leuchtturm"))).containsExactly(nano.toString()));
+    within(15, () -> assertThat(ids(find("Leuchtturm"))).containsExactly(nano.toString()));
     meili.forget();
     within(
         25,
