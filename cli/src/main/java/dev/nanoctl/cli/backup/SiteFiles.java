@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Small files of a site in a snapshot, by their paths below the site's folder. */
@@ -27,7 +27,7 @@ final class SiteFiles {
   /** Writes a file, a link, or a folder with all that is in it; what is not there is left out. */
   void write(String path) throws IOException {
     Path start = root.resolve(path);
-    SortedMap<Path, BasicFileAttributes> found = new TreeMap<>();
+    NavigableMap<Path, BasicFileAttributes> found = new TreeMap<>();
     LiveTree.walk(start, found::put);
     for (var entry : found.entrySet()) {
       try {
