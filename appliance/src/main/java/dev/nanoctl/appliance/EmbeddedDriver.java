@@ -186,7 +186,7 @@ final class EmbeddedDriver implements Driver {
   public Plan restore(Instance instance) {
     return switch (BackupMethod.of(instance)) {
       case PHYSICAL -> RestorePlans.restore(instance.supervision());
-      case LOGICAL -> RestorePlans.restoreTables(instance.supervision());
+      case REPLICATED, LOGICAL -> RestorePlans.restoreTables(instance.supervision());
     };
   }
 

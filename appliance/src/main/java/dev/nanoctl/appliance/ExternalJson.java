@@ -16,7 +16,8 @@ final class ExternalJson {
             .put("port", database.port())
             .put("database", database.database())
             .put("user", database.user())
-            .put("tls", database.tls().name());
+            .put("tls", database.tls().name())
+            .put("replication", database.replication());
     database.ca().ifPresent(ca -> json.put("ca", ca.toString()));
     return json.build();
   }
@@ -33,7 +34,8 @@ final class ExternalJson {
         text(json, "database"),
         text(json, "user"),
         DatabaseTls.valueOf(text(json, "tls")),
-        json.text("ca").map(Path::of));
+        json.text("ca").map(Path::of),
+        json.bool("replication").orElse(false));
   }
 
   private static String text(JsonObject json, String name) {

@@ -56,7 +56,8 @@ class InstanceTest {
             "lernhof",
             "nano@db",
             DatabaseTls.VERIFY_FULL,
-            Optional.of(Path.of("ca.pem")));
+            Optional.of(Path.of("ca.pem")),
+            true);
     var instance =
         new Instance(layout(), "id", true, "root", Ports.embedded(database), Supervision.DAEMON);
     Files.createDirectories(layout().state());

@@ -146,7 +146,7 @@ class InstallPlanTest {
     InstallFacts own = facts(found, Supervision.DAEMON);
     var database =
         new ExternalDatabase(
-            "db.example", 5432, "lernhof", "nano", DatabaseTls.VERIFY_FULL, Optional.empty());
+            "db.example", 5432, "lernhof", "nano", DatabaseTls.VERIFY_FULL, Optional.empty(), true);
     var facts =
         new InstallFacts(
             own.instance(), found, own.ordered(), Ports.embedded(database), own.host(), own.unit());

@@ -81,11 +81,12 @@ final class Keeper {
       Thread schedule =
           Thread.ofPlatform().daemon().name("backups").start(() -> scheduled(instance));
       Thread drills = Thread.ofPlatform().daemon().name("drills").start(() -> drilled(instance));
+      boolean logged = BackupMethod.of(instance).logged();
       Instant nextLook = Instant.MIN;
       Instant nextNote = Instant.MIN;
       while (!ended(layout)) {
         Instant now = steady();
-        if (!now.isBefore(nextLook) && BackupMethod.of(instance) == BackupMethod.PHYSICAL) {
+        if (!now.isBefore(nextLook) && logged) {
           nextLook = now.plus(LOOK);
           reconcile(instance);
         }
@@ -198,7 +199,7 @@ final class Keeper {
     var schedule =
         new Schedule(instance.layout(), clock, ZoneId.systemDefault(), new Work(backups, site));
     Instant nextBeat = steady();
-    boolean logged = BackupMethod.of(instance) == BackupMethod.PHYSICAL;
+    boolean logged = BackupMethod.of(instance).logged();
     try {
       while (!Thread.interrupted()) {
         if (logged && !steady().isBefore(nextBeat)) {

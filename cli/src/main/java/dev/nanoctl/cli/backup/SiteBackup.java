@@ -78,7 +78,7 @@ final class SiteBackup {
 
   private DatabaseReading reading() {
     return switch (BackupMethod.of(instance)) {
-      case PHYSICAL -> new ClusterReading(instance, target, clock);
+      case PHYSICAL, REPLICATED -> new ClusterReading(instance, target, clock);
       case LOGICAL -> new TablesReading(instance, clock);
     };
   }

@@ -34,7 +34,7 @@ final class SiteHealth {
   private final SiteConfig config;
   private final Instant now;
   private final boolean stopped;
-  private final BackupMethod method;
+  private final boolean logged;
   private final DrillLook drills;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -43,13 +43,13 @@ final class SiteHealth {
     this.instance = instance;
     this.config = config;
     this.now = now;
-    this.method = BackupMethod.of(instance);
+    this.logged = BackupMethod.of(instance).logged();
     this.stopped = Files.exists(instance.layout().stopped());
   }
 
   BackupHealth report() {
     List<TargetHealth> targets = config.backup().targets().stream().map(this::target).toList();
-    return new BackupHealth(targets, problems, lastDrill(), method == BackupMethod.PHYSICAL);
+    return new BackupHealth(targets, problems, lastDrill(), logged);
   }
 
   private Optional<Instant> lastDrill() {
@@ -74,7 +74,7 @@ final class SiteHealth {
       } else {
         lastBackup(target, last, files.failure());
         files.gap().ifPresent(gap -> gap(target, gap));
-        if (!stopped && method == BackupMethod.PHYSICAL) {
+        if (!stopped && logged) {
           shipping(target, note);
         }
       }

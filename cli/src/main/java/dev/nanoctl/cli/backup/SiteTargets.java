@@ -92,7 +92,7 @@ final class SiteTargets {
         FreshSecrets.make(layout, List.of(SecretNames.REPLICATION));
         ReplicationRole.ensure(instance);
       }
-      case LOGICAL -> {}
+      case REPLICATED, LOGICAL -> {}
     }
   }
 

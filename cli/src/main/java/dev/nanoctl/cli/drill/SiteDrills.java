@@ -92,7 +92,7 @@ public final class SiteDrills implements Drills {
 
   private static Trial trial(Instance instance, SiteVault vault) {
     return switch (BackupMethod.of(instance)) {
-      case PHYSICAL -> new ClusterTrial(vault, new SecureRandom());
+      case PHYSICAL, REPLICATED -> new ClusterTrial(vault, new SecureRandom());
       case LOGICAL -> new TablesTrial(vault, new SecureRandom());
     };
   }

@@ -246,7 +246,7 @@ public final class SiteRestores implements Restores {
         Path home = new RestoreFolders(instance.layout()).cluster();
         yield new ClusterReturn(instance, driver(instance).replacement(instance, home), withConfig);
       }
-      case LOGICAL -> new TablesReturn(instance);
+      case REPLICATED, LOGICAL -> new TablesReturn(instance);
     };
   }
 

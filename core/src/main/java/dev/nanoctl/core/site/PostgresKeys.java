@@ -53,6 +53,13 @@ final class PostgresKeys {
           "",
           "What its certificate is trusted by, PEM, if no usual authority signed it.");
 
+  static final ConfigKey<Boolean> REPLICATION =
+      new ConfigKey<>(
+          "postgres.external.replication",
+          ConfigType.truth(),
+          "false",
+          "Back up its files and its log, for restores to any moment; the role needs REPLICATION.");
+
   private PostgresKeys() {}
 
   static Optional<ExternalDatabase> read(BackupKeys.Values values) {
@@ -65,7 +72,8 @@ final class PostgresKeys {
                 values.get(DATABASE).orElseThrow(),
                 values.get(USER).orElseThrow(),
                 values.get(TLS),
-                values.get(CA)));
+                values.get(CA),
+                values.get(REPLICATION)));
   }
 
   /** Whether nobody outside can listen on the way to that host, as far as its address tells. */

@@ -142,12 +142,21 @@ public record SiteConfig(
    * @param host a name, or an IP address
    * @param ca what the server's certificate is trusted by, PEM, where the usual authorities did not
    *     sign it; may be relative to the site's folder
+   * @param replication whether its files and its log are read, which the role may do then; they are
+   *     those of every database of that server
    */
   public record ExternalDatabase(
-      String host, int port, String database, String user, DatabaseTls tls, Optional<Path> ca) {
+      String host,
+      int port,
+      String database,
+      String user,
+      DatabaseTls tls,
+      Optional<Path> ca,
+      boolean replication) {
     /** The same, with the path of the authority made absolute. */
     public ExternalDatabase in(SiteFolder site) {
-      return new ExternalDatabase(host, port, database, user, tls, ca.map(site::resolve));
+      return new ExternalDatabase(
+          host, port, database, user, tls, ca.map(site::resolve), replication);
     }
 
     /** For people, without secrets: {@code host:port/database}. */

@@ -265,6 +265,7 @@ public final class SiteKeys {
         PostgresKeys.USER,
         PostgresKeys.TLS,
         PostgresKeys.CA,
+        PostgresKeys.REPLICATION,
         OBJECTS_STORE,
         OBJECTS_DIRECTORY,
         OBJECTS_CLAMD,

@@ -20,9 +20,11 @@ class ExternalDatabaseConfigTest {
                 "lernhof",
                 "nano@db",
                 SiteConfig.DatabaseTls.VERIFY_FULL,
-                Optional.empty()));
+                Optional.empty(),
+                false));
     assertThat(
-            ConfigCheckTest.valid(external("host: 10.0.0.7, port: 6432, tls: off, ca: ca.pem"))
+            ConfigCheckTest.valid(
+                    external("host: 10.0.0.7, port: 6432, tls: off, ca: ca.pem, replication: true"))
                 .postgres()
                 .external())
         .contains(
@@ -32,7 +34,8 @@ class ExternalDatabaseConfigTest {
                 "lernhof",
                 "nano@db",
                 SiteConfig.DatabaseTls.OFF,
-                Optional.of(Path.of("ca.pem"))));
+                Optional.of(Path.of("ca.pem")),
+                true));
     assertThat(ConfigCheckTest.valid("").postgres().external()).isEmpty();
   }
 
