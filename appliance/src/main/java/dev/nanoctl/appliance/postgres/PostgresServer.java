@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -79,10 +80,20 @@ public final class PostgresServer {
   /** Waits until a real query is answered; explains from the log why it is not. */
   public void awaitReady(DatabaseAddress address, Path log, Duration atMost)
       throws InterruptedException {
+    await(() -> acceptsConnections() && address.answers(), address.port(), log, atMost);
+  }
+
+  /** Waits until it takes connections, where nobody can enter yet; explains why it does not. */
+  void awaitOpen(int port, Path log, Duration atMost) throws InterruptedException {
+    await(this::acceptsConnections, port, log, atMost);
+  }
+
+  private void await(BooleanSupplier ready, int port, Path log, Duration atMost)
+      throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (!acceptsConnections() || !address.answers()) {
+    while (!ready.getAsBoolean()) {
       if (!process.alive()) {
-        throw new StartFailure(log).explain(address.port()).raise();
+        throw new StartFailure(log).explain(port).raise();
       }
       if (System.nanoTime() > deadline) {
         throw new Problem.Unavailable(

@@ -33,6 +33,12 @@ public record ProcessSpare(Cluster cluster) implements SpareCluster {
   }
 
   @Override
+  public OpenedCluster adopt(Secret superuser, String role, Duration atMost)
+      throws IOException, InterruptedException {
+    return RestoredCluster.adopt(cluster, superuser, role, atMost);
+  }
+
+  @Override
   public void remove() throws IOException, InterruptedException {
     RestoredCluster.remove(cluster);
   }

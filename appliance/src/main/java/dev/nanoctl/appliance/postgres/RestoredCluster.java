@@ -54,22 +54,64 @@ final class RestoredCluster implements OpenedCluster {
       throws IOException, InterruptedException {
     end(cluster);
     own(cluster);
+    Path log = newLog(cluster);
     int port = ThrowawayPostgres.freePort();
+    var address = new DatabaseAddress(port, "postgres", ClusterInit.SUPERUSER, superuser);
+    var restored = start(cluster, address, log, SETTINGS);
+    restored.require(() -> restored.server.awaitReady(address, log, atMost));
+    return restored;
+  }
+
+  /**
+   * The same with the files of a server that somebody else set up; see {@link SpareCluster#adopt}.
+   */
+  static RestoredCluster adopt(Cluster cluster, Secret superuser, String role, Duration atMost)
+      throws IOException, InterruptedException {
+    end(cluster);
+    var foreign = new ForeignCluster(cluster);
+    foreign.configure(role);
+    own(cluster);
+    Path log = newLog(cluster);
+    int port = ThrowawayPostgres.freePort();
+    var address = new DatabaseAddress(port, "template1", ForeignCluster.SUPERUSER, superuser);
+    List<String> settings = new ArrayList<>(SETTINGS);
+    settings.addAll(ForeignCluster.SETTINGS);
+    try (var replayed = start(cluster, address, log, settings)) {
+      replayed.require(() -> replayed.server.awaitOpen(port, log, atMost));
+    }
+    foreign.makeSuperuser(superuser);
+    var restored = start(cluster, address, log, settings);
+    restored.require(() -> restored.server.awaitReady(address, log, SHUTDOWN));
+    return restored;
+  }
+
+  private static Path newLog(Cluster cluster) throws IOException {
     Path log = cluster.home().resolve("restore.log");
     Files.deleteIfExists(log);
-    var settings = new ArrayList<>(SETTINGS);
-    settings.add("port=" + port);
-    var address = new DatabaseAddress(port, "postgres", ClusterInit.SUPERUSER, superuser);
-    PostgresServer server = PostgresServer.start(cluster, log, settings);
-    var restored = new RestoredCluster(server, address, log);
+    return log;
+  }
+
+  private static RestoredCluster start(
+      Cluster cluster, DatabaseAddress address, Path log, List<String> settings)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<>(settings);
+    all.add("port=" + address.port());
+    return new RestoredCluster(PostgresServer.start(cluster, log, all), address, log);
+  }
+
+  private interface Wait {
+    void run() throws InterruptedException;
+  }
+
+  /** Waits for what it is to come to; where it does not come to that, it is ended. */
+  private void require(Wait wait) throws IOException, InterruptedException {
     try {
-      server.awaitReady(address, log, atMost);
-      return restored;
+      wait.run();
     } catch (ProblemException e) {
-      restored.close();
+      close();
       throw new RecoveryLog(Files.readString(log)).explained(e);
     } catch (InterruptedException | RuntimeException e) {
-      restored.close();
+      close();
       throw e;
     }
   }

@@ -30,6 +30,18 @@ public interface SpareCluster {
    */
   OpenedCluster open(Secret superuser, Duration atMost) throws IOException, InterruptedException;
 
+  /**
+   * The same with the files of a server that somebody else set up: with a configuration of its own
+   * instead of theirs, so that it speaks to nobody, and with a superuser of its own.
+   *
+   * @param superuser the password that superuser is to have
+   * @param role who may enter beside it
+   */
+  default OpenedCluster adopt(Secret superuser, String role, Duration atMost)
+      throws IOException, InterruptedException {
+    throw new IllegalArgumentException("only processes have a database elsewhere to try");
+  }
+
   /** Ends what runs there and removes all of it; nothing there is no error. */
   void remove() throws IOException, InterruptedException;
 }

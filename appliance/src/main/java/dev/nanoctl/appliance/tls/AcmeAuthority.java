@@ -1,17 +1,15 @@
 package dev.nanoctl.appliance.tls;
 
 import dev.nanoctl.appliance.tls.RenewalRule.Window;
-import dev.nanoctl.core.Pem;
 import dev.nanoctl.core.Problem;
+import dev.nanoctl.core.Trust;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Login;
@@ -221,21 +218,7 @@ final class AcmeAuthority {
 
   private static Optional<SSLContext> context(Optional<Path> root)
       throws IOException, GeneralSecurityException {
-    if (root.isEmpty()) {
-      return Optional.empty();
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    int number = 0;
-    for (X509Certificate one : Pem.certificates(Files.readAllBytes(root.get()))) {
-      number++;
-      trusted.setCertificateEntry("root" + number, one);
-    }
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return Optional.of(context);
+    return root.isEmpty() ? Optional.empty() : Optional.of(Trust.in(root));
   }
 
   /** Speaks to any authority; where it is a private one, trusts its root only. */

@@ -78,6 +78,16 @@ public final class ClusterRestore {
    * @throws IOException when something cannot be read or written; the folder is then of no use
    */
   public void write(RestorePlan plan, Path data) throws IOException, InterruptedException {
+    write(plan, data, true);
+  }
+
+  /** The same without any setting that {@code ALTER SYSTEM} made on the server it came from. */
+  public void writeApart(RestorePlan plan, Path data) throws IOException, InterruptedException {
+    write(plan, data, false);
+  }
+
+  private void write(RestorePlan plan, Path data, boolean settings)
+      throws IOException, InterruptedException {
     requireEmpty(data);
     List<SnapshotFile> files =
         snapshot.manifest().files().stream().filter(ClusterRestore::isOfCluster).toList();
@@ -93,6 +103,9 @@ public final class ClusterRestore {
     if (!plan.history().forks().isEmpty()) {
       names.add(plan.history().fileName());
       write(log.resolve(plan.history().fileName()), text(plan));
+    }
+    if (!settings) {
+      Files.deleteIfExists(data.resolve(SETTINGS));
     }
     replace(data.resolve(SETTINGS), settings(plan));
     write(data.resolve("recovery.signal"), "");

@@ -3,6 +3,7 @@ package dev.nanoctl.cli.backup;
 import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
+import dev.nanoctl.appliance.ReplicationSlots;
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.wal.LogCompactor;
 import dev.nanoctl.backup.wire.PostgresException;
@@ -165,7 +166,7 @@ final class Keeper {
   /** Log that waits for a target that is none any more would fill the disk. */
   private void giveUp(Instance instance, String name) {
     try (var connection = ReplicationConnection.open(Shipping.address(instance))) {
-      connection.dropSlot(Lineage.slot(name));
+      connection.dropSlot(ReplicationSlots.name(instance, name));
       LOG.info("the database keeps no log for {} any more", name);
       givenUp.add(name);
     } catch (PostgresException e) {

@@ -21,11 +21,6 @@ import java.util.UUID;
  * @param systemId of the cluster that writes it
  */
 public record Lineage(UUID id, long systemId) {
-  /** The replication slot that keeps log for a target. */
-  public static String slot(String target) {
-    return "nanoctl_" + target;
-  }
-
   /** The lineage of a target, if one was begun. */
   public static Optional<Lineage> load(Layout layout, String target) throws IOException {
     try {

@@ -3,7 +3,10 @@ package dev.nanoctl.cli.backup;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.ReplicationRole;
+import dev.nanoctl.appliance.ReplicationSlots;
 import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.appliance.postgres.Encryption;
 import dev.nanoctl.backup.DatabaseIdentity;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryProblem;
@@ -13,10 +16,14 @@ import dev.nanoctl.backup.wal.ShipperStatus;
 import dev.nanoctl.backup.wire.PostgresException;
 import dev.nanoctl.backup.wire.ReplicationConnection;
 import dev.nanoctl.backup.wire.ServerAddress;
+import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.ProblemException;
+import dev.nanoctl.core.Trust;
 import dev.nanoctl.core.site.BackupConfig.Target;
 import dev.nanoctl.core.site.ByteSize;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +31,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +46,7 @@ final class Shipping implements Runnable {
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WRAPPED = "keys/1";
   private static final int LARGEST_KEY = 64 * 1024;
 
@@ -118,7 +127,8 @@ final class Shipping implements Runnable {
       } catch (PostgresException e) {
         throw e.problem().raise(e);
       }
-      var settings = ShipperSettings.usual(lineage.id(), Lineage.slot(target.name()));
+      var settings =
+          ShipperSettings.usual(lineage.id(), ReplicationSlots.name(instance, target.name()));
       var archived = LogShipper.archived(vault.log(), settings, lineage.systemId());
       var shipper = new LogShipper(address, settings, vault.log(), clock);
       Thread worker = Thread.currentThread();
@@ -136,8 +146,38 @@ final class Shipping implements Runnable {
 
   /** How this instance's database is reached for reading its log and its files. */
   static ServerAddress address(Instance instance) {
-    return ServerAddress.local(
-        instance.postgresPort(), ReplicationRole.NAME, instance.secret(SecretNames.REPLICATION));
+    return instance.external().isPresent()
+        ? address(instance.database())
+        : ServerAddress.local(
+            instance.postgresPort(),
+            ReplicationRole.NAME,
+            instance.secret(SecretNames.REPLICATION));
+  }
+
+  private static ServerAddress address(DatabaseAddress database) {
+    return new ServerAddress(
+        database.host(),
+        database.port(),
+        database.user(),
+        database.password(),
+        switch (database.encryption()) {
+          case Encryption.Off _ -> new dev.nanoctl.backup.wire.Encryption.None();
+          case Encryption.Verified(Optional<Path> ca) ->
+              new dev.nanoctl.backup.wire.Encryption.Tls(trust(ca), true);
+        },
+        PATIENCE);
+  }
+
+  private static SSLContext trust(Optional<Path> ca) {
+    try {
+      return Trust.in(ca);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new Problem.Configuration(
+              "NC-DATABASE-CA",
+              "what the database's certificate is trusted by cannot be read: " + e.getMessage(),
+              "set postgres.external.ca to a file with certificates, PEM")
+          .raise(e);
+    }
   }
 
   /** The lineage that goes on, or a new one that begins with what the database writes now. */
@@ -147,7 +187,7 @@ final class Shipping implements Runnable {
     if (before.isPresent()) {
       return before.get();
     }
-    String slot = Lineage.slot(target.name());
+    String slot = ReplicationSlots.name(instance, target.name());
     try {
       connection.dropSlot(slot);
     } catch (PostgresException e) {

@@ -1,10 +1,13 @@
 package dev.nanoctl.cli.drill;
 
+import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.DatabaseLogin;
+import dev.nanoctl.appliance.postgres.DatabaseRoles;
 import dev.nanoctl.appliance.postgres.OpenedCluster;
 import dev.nanoctl.appliance.postgres.SpareCluster;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.restore.ClusterRestore;
@@ -14,7 +17,9 @@ import dev.nanoctl.backup.restore.RestoreCheck;
 import dev.nanoctl.backup.wire.ServerAddress;
 import dev.nanoctl.cli.backup.SiteVault;
 import dev.nanoctl.cli.drill.DrillReport.Check;
+import dev.nanoctl.cli.restore.ClusterApart;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,11 +36,18 @@ final class ClusterTrial implements Trial {
   private static final int THREADS = 4;
 
   private final SiteVault vault;
+  private final boolean elsewhere;
   private final RandomGenerator random;
   private Optional<Recovery> recovery = Optional.empty();
 
-  ClusterTrial(SiteVault vault, RandomGenerator random) {
+  /**
+   * Restores from that repository.
+   *
+   * @param elsewhere whether somebody else runs the cluster it is of
+   */
+  ClusterTrial(SiteVault vault, boolean elsewhere, RandomGenerator random) {
     this.vault = vault;
+    this.elsewhere = elsewhere;
     this.random = random;
   }
 
@@ -60,20 +72,42 @@ final class ClusterTrial implements Trial {
 
   @Override
   public Up bringUp(SpareCluster spare, Consumer<String> news)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     Recovery chosen = recovery.orElseThrow();
+    news.accept(
+        "fetching the backup of %s, then replaying the log"
+            .formatted(chosen.snapshot().manifest().cut()));
+    return elsewhere ? bringUpApart(chosen, spare) : bringUp(chosen, spare);
+  }
+
+  private Up bringUpApart(Recovery chosen, SpareCluster spare)
+      throws IOException, InterruptedException, SQLException {
+    ClusterApart.Up up =
+        new ClusterApart(spare, THREADS).up(chosen, chosen.snapshot(), vault.log());
+    DatabaseAddress database = up.database();
+    return new Up(
+        up.cluster(),
+        check(chosen, up.end()),
+        database.database(),
+        new DatabaseLogin(database.user(), database.password()));
+  }
+
+  private Up bringUp(Recovery chosen, SpareCluster spare)
+      throws IOException, InterruptedException, SQLException {
     Snapshot snapshot = chosen.snapshot();
-    news.accept("fetching the backup of " + snapshot.manifest().cut());
     new ClusterRestore(snapshot, vault.log(), THREADS).write(chosen.plan(), spare.data());
-    news.accept("replaying the log");
     OpenedCluster restored = spare.open(Trial.secret(snapshot, SecretNames.POSTGRES), REPLAY);
     boolean complete = false;
     try {
-      Check check = replayed(chosen, restored.address());
+      DatabaseAddress root = restored.address();
+      var server = ServerAddress.local(root.port(), root.user(), root.password());
+      long systemId = snapshot.manifest().database().orElseThrow().systemId();
+      Check check = check(chosen, RestoreCheck.require(chosen.plan(), systemId, server));
       // the application's password may have changed between the backup and that moment
       var login = DatabaseLogin.of(Trial.secret(snapshot, SecretNames.DATABASE));
+      DatabaseRoles.admitOnly(root, login);
       complete = true;
-      return new Up(restored, check, login);
+      return new Up(restored, check, Instance.DATABASE, login);
     } finally {
       if (!complete) {
         restored.close();
@@ -81,10 +115,7 @@ final class ClusterTrial implements Trial {
     }
   }
 
-  private static Check replayed(Recovery recovery, DatabaseAddress address) throws IOException {
-    var server = ServerAddress.local(address.port(), address.user(), address.password());
-    long systemId = recovery.snapshot().manifest().database().orElseThrow().systemId();
-    var end = RestoreCheck.require(recovery.plan(), systemId, server);
+  private static Check check(Recovery recovery, LogPosition end) {
     return new Check(
         "log",
         true,

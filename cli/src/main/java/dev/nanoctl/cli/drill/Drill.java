@@ -1,7 +1,6 @@
 package dev.nanoctl.cli.drill;
 
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
-import dev.nanoctl.appliance.postgres.DatabaseRoles;
 import dev.nanoctl.appliance.postgres.OpenedCluster;
 import dev.nanoctl.appliance.postgres.SpareCluster;
 import dev.nanoctl.appliance.postgres.Trees;
@@ -120,7 +119,7 @@ final class Drill {
       checks.add(up.check());
       DatabaseAddress root = cluster.address();
       Optional<Instant> newest = trial.newest(cluster);
-      DatabaseAddress site = root.in(dev.nanoctl.appliance.Instance.DATABASE);
+      DatabaseAddress site = root.in(up.database());
       long listed;
       Instant checking = clock.instant();
       try (var database = new DatabaseChecks(site)) {
@@ -131,7 +130,6 @@ final class Drill {
       }
       Duration spent = Duration.between(checking, clock.instant());
       news.accept("asking the server");
-      DatabaseRoles.admitOnly(root, up.login());
       checks.add(new ServerCheck(place.folder(), site, up.login()).ask(listed));
       return new Measured(Duration.between(began, clock.instant()).minus(spent), newest);
     }

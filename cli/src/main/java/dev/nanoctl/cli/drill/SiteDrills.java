@@ -1,12 +1,12 @@
 package dev.nanoctl.cli.drill;
 
-import dev.nanoctl.appliance.BackupMethod;
 import dev.nanoctl.appliance.Driver;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.plan.SecretNames;
+import dev.nanoctl.backup.logical.Catalogue;
 import dev.nanoctl.backup.manifest.Journal;
 import dev.nanoctl.backup.manifest.JournalEvent;
 import dev.nanoctl.backup.repo.S3Target;
@@ -90,11 +90,12 @@ public final class SiteDrills implements Drills {
     }
   }
 
-  private static Trial trial(Instance instance, SiteVault vault) {
-    return switch (BackupMethod.of(instance)) {
-      case PHYSICAL, REPLICATED -> new ClusterTrial(vault, new SecureRandom());
-      case LOGICAL -> new TablesTrial(vault, new SecureRandom());
-    };
+  /** The newest backup tells how it comes back. */
+  private static Trial trial(Instance instance, SiteVault vault) throws IOException {
+    if (Catalogue.in(vault.vault().newest().manifest())) {
+      return new TablesTrial(vault);
+    }
+    return new ClusterTrial(vault, instance.external().isPresent(), new SecureRandom());
   }
 
   private OperationLock lock(Layout layout) throws IOException {

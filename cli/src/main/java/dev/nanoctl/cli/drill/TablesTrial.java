@@ -1,5 +1,6 @@
 package dev.nanoctl.cli.drill;
 
+import dev.nanoctl.appliance.FreshSecrets;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.DatabaseLogin;
@@ -19,23 +20,18 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /** Brings the tables of a backup into a PostgreSQL of its own, as a restore would. */
 final class TablesTrial implements Trial {
   private static final Duration START = Duration.ofMinutes(2);
-  private static final int PASSWORD_BYTES = 18;
 
   private final SiteVault vault;
-  private final RandomGenerator random;
   private Optional<Snapshot> snapshot = Optional.empty();
 
-  TablesTrial(SiteVault vault, RandomGenerator random) {
+  TablesTrial(SiteVault vault) {
     this.vault = vault;
-    this.random = random;
   }
 
   /** There is nothing between backups to choose a moment from. */
@@ -51,28 +47,22 @@ final class TablesTrial implements Trial {
       throws IOException, InterruptedException, SQLException {
     Snapshot chosen = snapshot.orElseThrow();
     news.accept("making a PostgreSQL");
-    Secret superuser = password();
+    Secret superuser = FreshSecrets.random();
     spare.create(superuser);
     OpenedCluster opened = spare.open(superuser, START);
     boolean complete = false;
     try {
-      var login = new DatabaseLogin(DatabaseLogin.OWNER, password());
+      var login = new DatabaseLogin(DatabaseLogin.OWNER, FreshSecrets.random());
       DatabaseAddress database = makeDatabase(opened.address(), login);
       news.accept("bringing in the backup of " + chosen.manifest().cut());
       Catalogue catalogue = TablesLoad.whole(database, chosen);
       complete = true;
-      return new Up(opened, check(catalogue), login);
+      return new Up(opened, check(catalogue), Instance.DATABASE, login);
     } finally {
       if (!complete) {
         opened.close();
       }
     }
-  }
-
-  private Secret password() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    return new Secret(HexFormat.of().formatHex(bytes));
   }
 
   private static DatabaseAddress makeDatabase(DatabaseAddress root, DatabaseLogin login)

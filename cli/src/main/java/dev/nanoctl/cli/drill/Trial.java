@@ -20,8 +20,13 @@ interface Trial {
   /** What is drilled with. */
   record Subject(Snapshot snapshot, RecoveryWish wish) {}
 
-  /** A database that is up. */
-  record Up(OpenedCluster cluster, Check check, DatabaseLogin login) {}
+  /**
+   * A database that is up.
+   *
+   * @param database its name
+   * @param login as whom the application enters it
+   */
+  record Up(OpenedCluster cluster, Check check, String database, DatabaseLogin login) {}
 
   /**
    * Chooses the newest backup, and a moment since where there is one.

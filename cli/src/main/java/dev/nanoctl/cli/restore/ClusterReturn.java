@@ -2,6 +2,7 @@ package dev.nanoctl.cli.restore;
 
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.appliance.ReplicationRole;
+import dev.nanoctl.appliance.ReplicationSlots;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.DatabaseLogin;
@@ -14,7 +15,6 @@ import dev.nanoctl.backup.restore.RestoreCheck;
 import dev.nanoctl.backup.restore.RestorePlan;
 import dev.nanoctl.backup.wire.ReplicationConnection;
 import dev.nanoctl.backup.wire.ServerAddress;
-import dev.nanoctl.cli.backup.Lineage;
 import dev.nanoctl.cli.backup.SiteVault;
 import dev.nanoctl.core.Secret;
 import dev.nanoctl.core.site.BackupConfig.Target;
@@ -54,7 +54,7 @@ final class ClusterReturn implements DatabaseReturn {
     return chosen(Recovery.choose(vault.vault(), vault.log(), wish));
   }
 
-  private static Chosen chosen(Recovery recovery) {
+  static Chosen chosen(Recovery recovery) {
     return new Chosen(
         recovery.snapshot(),
         recovery.later(),
@@ -94,7 +94,7 @@ final class ClusterReturn implements DatabaseReturn {
           new SiteConfigFile(instance.layout().site().config()).load().backup().targets();
       try (var connection = ReplicationConnection.open(server)) {
         for (Target target : targets) {
-          connection.createSlot(Lineage.slot(target.name()));
+          connection.createSlot(ReplicationSlots.name(instance, target.name()));
         }
       }
       DatabaseRoles.admitOnly(address, DatabaseLogin.of(secret(SecretNames.DATABASE)));

@@ -41,7 +41,7 @@ interface DatabaseReturn {
 
   /** Puts it beside the live one; configuration and secrets follow where they are wished. */
   Chosen fetch(SiteVault vault, RecoveryWish wish, BooleanSupplier stop)
-      throws IOException, InterruptedException;
+      throws IOException, InterruptedException, SQLException;
 
   /** Has secrets that were fetched fit the database as it will be. */
   void settleSecrets() throws IOException;

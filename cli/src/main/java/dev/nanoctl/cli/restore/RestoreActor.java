@@ -89,7 +89,7 @@ final class RestoreActor implements Actor {
     };
   }
 
-  private String fetch() throws IOException, InterruptedException {
+  private String fetch() throws IOException, InterruptedException, SQLException {
     discard();
     Performer.privateFolder(folders.root());
     Performer.privateFolder(folders.next());
@@ -159,8 +159,14 @@ final class RestoreActor implements Actor {
     return "";
   }
 
-  /** What the database writes from now on is another history: a backup of its own begins it. */
+  /**
+   * What a database of its own writes from now on is another history: a backup begins it. To a
+   * server of somebody else a restore is one more transaction.
+   */
   private void forgetLineages() throws IOException {
+    if (instance.external().isPresent()) {
+      return;
+    }
     for (Target target : config().backup().targets()) {
       Lineage.forget(instance.layout(), target.name());
     }

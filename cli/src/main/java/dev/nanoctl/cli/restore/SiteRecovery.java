@@ -14,7 +14,6 @@ import dev.nanoctl.appliance.plan.RestoreAction;
 import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotFile;
-import dev.nanoctl.backup.logical.Catalogue;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.restore.Recovery;
 import dev.nanoctl.backup.restore.RecoveryWish;
@@ -162,7 +161,8 @@ public final class SiteRecovery implements Recoveries {
           .raise();
     }
     SiteConfig config = file.require(base);
-    if (Catalogue.in(snapshot.manifest()) != config.postgres().external().isPresent()) {
+    boolean elsewhere = file.require(then).postgres().external().isPresent();
+    if (elsewhere != config.postgres().external().isPresent()) {
       throw new Problem.Usage(
               "NC-RECOVER-ENGINE",
               "%s and the backup differ in whether somebody else runs the database"
@@ -181,9 +181,8 @@ public final class SiteRecovery implements Recoveries {
     return new Found(text, file.require(text).backup().target(name).orElseThrow(), snapshot);
   }
 
-  /** The newest backup tells how the lost instance's database was backed up. */
   private static Snapshot choose(SiteVault vault, RecoveryWish wish) throws IOException {
-    return Catalogue.in(vault.vault().newest().manifest())
+    return WholeBackups.are(vault.vault(), wish)
         ? WholeBackups.newest(vault.vault(), wish)
         : Recovery.choose(vault.vault(), vault.log(), wish).snapshot();
   }
@@ -224,7 +223,9 @@ public final class SiteRecovery implements Recoveries {
   /** The password of a database elsewhere is that of today, where somebody put it there. */
   private static Optional<byte[]> preparedPassword(Layout layout, Found found) throws IOException {
     Path file = layout.secret(SecretNames.DATABASE);
-    return Catalogue.in(found.snapshot().manifest()) && Files.exists(file)
+    boolean elsewhere =
+        new SiteConfigFile(file).require(found.config()).postgres().external().isPresent();
+    return elsewhere && Files.exists(file)
         ? Optional.of(Files.readAllBytes(file))
         : Optional.empty();
   }

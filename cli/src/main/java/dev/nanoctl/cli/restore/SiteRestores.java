@@ -246,7 +246,9 @@ public final class SiteRestores implements Restores {
         Path home = new RestoreFolders(instance.layout()).cluster();
         yield new ClusterReturn(instance, driver(instance).replacement(instance, home), withConfig);
       }
-      case REPLICATED, LOGICAL -> new TablesReturn(instance);
+      case REPLICATED, LOGICAL ->
+          new TablesReturn(
+              instance, home -> driver(instance).spare(instance, home), surroundings.clock());
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.restore;
 
 import dev.nanoctl.backup.RepositoryProblem;
+import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.logical.Catalogue;
 import dev.nanoctl.backup.manifest.JournalState.Backup;
 import dev.nanoctl.backup.manifest.Snapshot;
@@ -17,6 +18,27 @@ import java.util.function.Predicate;
 /** Chooses among backups that can be restored as they were taken, and in no other way. */
 public final class WholeBackups {
   private WholeBackups() {}
+
+  /**
+   * Whether the newest backup that fulfils a wish is one of these; files and log may lead further.
+   */
+  static boolean are(Vault vault, RecoveryWish wish) throws IOException {
+    for (Backup backup : vault.journal().state().good().reversed()) {
+      SnapshotManifest manifest = vault.open(backup).manifest();
+      boolean whole = Catalogue.in(manifest);
+      boolean fits =
+          switch (wish) {
+            case RecoveryWish.Newest _ -> true;
+            case RecoveryWish.At(Instant time) -> !manifest.cut().isAfter(time);
+            case RecoveryWish.To _ -> !whole;
+            case RecoveryWish.Of(String id) -> manifest.id().toString().startsWith(id);
+          };
+      if (fits) {
+        return whole;
+      }
+    }
+    return Catalogue.in(vault.newest().manifest());
+  }
 
   /**
    * The newest backup that fulfils a wish. For a time that is the last one before it, and said so.
