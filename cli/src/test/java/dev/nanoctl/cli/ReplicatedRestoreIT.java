@@ -42,6 +42,10 @@ class ReplicatedRestoreIT extends OwnInstance {
       nanoctl.done(
           "import", Guides.make(Files.createDirectory(folder.resolve("guides")), 3).toString());
       nanoctl.done("backup", "target", "add", disk(), "--kit", kit());
+      rename(postgres, "first");
+      String whole = create();
+      nanoctl.done("config", "set", "postgres.external.replication", "true");
+      nanoctl.done("restart");
       create();
       assertThat(slots(postgres)).hasSize(1).allMatch(slot -> slot.matches("nanoctl_.{12}_first"));
       foreignSettings(postgres);
@@ -60,6 +64,10 @@ class ReplicatedRestoreIT extends OwnInstance {
       assertThat(nanos()).isEqualTo(3);
       nanoctl.done("restore", "undo");
       assertThat(titles(postgres)).containsOnly("unwanted");
+      // of the time when tables were all there was
+      nanoctl.done("restore", "--to", whole.substring(0, 8), "--yes");
+      assertThat(titles(postgres)).containsOnly("first");
+      nanoctl.done("restore", "undo");
 
       nanoctl.done("restore", "--to", wanted.toString(), "--yes");
       nanoctl.done("restore", "accept");
@@ -107,6 +115,20 @@ class ReplicatedRestoreIT extends OwnInstance {
         .containsOnly("last");
     assertThat(nanos()).isEqualTo(3);
     create();
+    backToTables(postgres);
+  }
+
+  /** Nothing of the log is left, here or there; one backup of tables follows. */
+  private void backToTables(ThrowawayPostgres postgres) throws Exception {
+    nanoctl.done("config", "set", "postgres.external.replication", "false");
+    nanoctl.done("restart");
+    Path backups = nanoctl.site().resolve("state/backup");
+    await().atMost(PATIENCE).until(() -> Files.notExists(backups.resolve("first-lineage.json")));
+    assertThat(slots(postgres)).isEmpty();
+    create();
+    JsonObject status = nanoctl.done("backup", "status", "--json").json();
+    assertThat(status.bool("everyMoment")).contains(false);
+    assertThat(status.array("problems").orElseThrow()).isEmpty();
   }
 
   private static long shipped(ThrowawayPostgres postgres) throws SQLException {
@@ -176,8 +198,12 @@ class ReplicatedRestoreIT extends OwnInstance {
     return texts;
   }
 
-  private void create() throws Exception {
+  private String create() throws Exception {
     nanoctl.done("backup", "create");
+    return Json.parseObject(
+            Files.readAllBytes(nanoctl.site().resolve("state/backup/first-last.json")))
+        .text("id")
+        .orElseThrow();
   }
 
   private String disk() {
@@ -235,7 +261,5 @@ class ReplicatedRestoreIT extends OwnInstance {
         folder.resolve("ca.pem").toString(),
         "--port",
         "" + port);
-    nanoctl.done("config", "set", "postgres.external.replication", "true");
-    nanoctl.done("restart");
   }
 }

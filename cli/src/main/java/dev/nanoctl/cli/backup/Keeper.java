@@ -202,6 +202,9 @@ final class Keeper {
     Instant nextBeat = steady();
     boolean logged = BackupMethod.of(instance).logged();
     try {
+      if (!logged) {
+        forgetLineages(instance);
+      }
       while (!Thread.interrupted()) {
         if (logged && !steady().isBefore(nextBeat)) {
           nextBeat = steady().plus(HEARTBEAT);
@@ -221,6 +224,17 @@ final class Keeper {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Of a time when there was log to ship: no backup follows it now. */
+  private static void forgetLineages(Instance instance) {
+    for (String name : SiteTargets.NAMES) {
+      try {
+        Lineage.forget(instance.layout(), name);
+      } catch (IOException e) {
+        LOG.error("what was shipped to {} before is not forgotten: {}", name, e.getMessage());
+      }
     }
   }
 
