@@ -55,18 +55,23 @@ final class DatabaseLook {
   /**
    * What is found, within some seconds.
    *
-   * @param instance who wants to use it; empty for one that is still to be installed
+   * @param use what is wanted of it
    */
-  static Facts.Database look(DatabaseAddress address, String where, String instance) {
+  static Facts.Database look(DatabaseAddress address, String where, DatabaseUse use) {
     try (Connection connection = address.connect()) {
+      Facts.Replication replication = new ReplicationLook(connection, address, use).look();
       return new Facts.Database(
-          where, Access.ENTERED, "", Optional.of(inside(connection, where, instance)));
+          where,
+          Access.ENTERED,
+          "",
+          Optional.of(inside(connection, where, use.instance(), replication)));
     } catch (SQLException e) {
       return new Facts.Database(where, access(address, e), reason(e), Optional.empty());
     }
   }
 
-  private static DatabaseServer inside(Connection connection, String where, String instance)
+  private static DatabaseServer inside(
+      Connection connection, String where, String instance, Facts.Replication replication)
       throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(LOOK)) {
@@ -76,7 +81,8 @@ final class DatabaseLook {
           row.getString(2),
           lacks(row.getBoolean(3), row.getBoolean(4), row.getBoolean(5), row.getString(6)),
           foreign(connection, where, instance),
-          least(row.getInt(7), row.getInt(8), row.getInt(9)));
+          least(row.getInt(7), row.getInt(8), row.getInt(9)),
+          replication);
     }
   }
 
@@ -145,7 +151,8 @@ final class DatabaseLook {
     return false;
   }
 
-  private static String reason(SQLException failure) {
+  /** What was said, in one line. */
+  static String reason(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return "there is no host of that name";

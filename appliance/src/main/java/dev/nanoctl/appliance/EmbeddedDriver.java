@@ -82,7 +82,7 @@ final class EmbeddedDriver implements Driver {
 
   @Override
   public Actor actor(Layout layout, Interruption interruption, Progress progress) {
-    return new Performer(layout, surroundings, interruption);
+    return new Performer(layout, surroundings, interruption, progress);
   }
 
   @Override

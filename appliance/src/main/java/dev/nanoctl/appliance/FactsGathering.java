@@ -169,7 +169,7 @@ final class FactsGathering {
             DatabaseLook.look(
                 DatabaseAddress.of(database.in(layout.site()), password),
                 database.shown(),
-                instance.map(Instance::id).orElse("")))
+                DatabaseUse.of(instance, config)))
         .orElseGet(() -> DatabaseLook.withoutPassword(database.shown()));
   }
 

@@ -97,7 +97,7 @@ public final class Migration {
       journal.requireFinished();
       boolean kept = Files.isDirectory(aside());
       if (kept) {
-        var performer = new Performer(layout, surroundings, interruption);
+        var performer = new Performer(layout, surroundings, interruption, Progress.SILENT);
         performer.perform(new Action.Remove(List.of(MigratePlan.ASIDE)));
         performer.perform(new Action.ReleasePrograms(instance().id()));
         if (SystemAccounts.madeHere(surroundings.account())) {

@@ -1,10 +1,13 @@
 package dev.nanoctl.appliance;
 
+import dev.nanoctl.appliance.doctor.ReplicationNeeds;
+import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.DatabaseStamp;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfig.ExternalDatabase;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -14,28 +17,37 @@ import java.util.Optional;
  */
 final class NotedDatabase {
   private final Instance instance;
+  private final SiteConfig config;
   private final Optional<ExternalDatabase> wanted;
 
   NotedDatabase(Instance instance, SiteConfig config) {
     this.instance = instance;
+    this.config = config;
     this.wanted = config.postgres().external();
   }
 
-  /** A problem unless the configuration names the database that the instance has. */
+  /**
+   * A problem unless the configuration names the database that the instance has, and its files and
+   * its log can be read if they are to be from now on.
+   */
   void require() {
+    require(true);
+  }
+
+  /** Notes how the database is reached now, which was {@linkplain #require() required} before. */
+  void follow() throws IOException {
+    require(false);
+    if (!wanted.equals(instance.external())) {
+      instance.with(Ports.embedded(wanted.orElseThrow())).write();
+    }
+  }
+
+  private void require(boolean replication) {
     if (wanted.isPresent() != instance.external().isPresent()) {
       throw different().raise();
     }
     if (!wanted.equals(instance.external())) {
-      requireStamp(wanted.orElseThrow());
-    }
-  }
-
-  /** Notes how the database is reached now. */
-  void follow() throws IOException {
-    require();
-    if (!wanted.equals(instance.external())) {
-      instance.with(Ports.embedded(wanted.orElseThrow())).write();
+      enter(wanted.orElseThrow(), replication);
     }
   }
 
@@ -59,10 +71,13 @@ final class NotedDatabase {
             + " the database it is to have, restores");
   }
 
-  private void requireStamp(ExternalDatabase database) {
-    DatabaseStamp.Owner owner;
-    try (var connection = instance.database(database).connect()) {
-      owner = DatabaseStamp.owner(connection);
+  private void enter(ExternalDatabase database, boolean replication) {
+    DatabaseAddress address = instance.database(database);
+    try (var connection = address.connect()) {
+      requireStamp(DatabaseStamp.owner(connection));
+      if (replication && database.replication()) {
+        requireReplication(connection, address, database);
+      }
     } catch (SQLException e) {
       throw new Problem.Unavailable(
               "NC-DATABASE-UNREACHABLE",
@@ -71,6 +86,9 @@ final class NotedDatabase {
               "set postgres.external as it was, or nanoctl doctor looks closer")
           .raise(e);
     }
+  }
+
+  private void requireStamp(DatabaseStamp.Owner owner) {
     boolean same =
         owner instanceof DatabaseStamp.Owner.Stamped(String id, boolean released)
             && id.equals(instance.id())
@@ -78,5 +96,18 @@ final class NotedDatabase {
     if (!same) {
       throw different().raise();
     }
+  }
+
+  private void requireReplication(
+      Connection connection, DatabaseAddress address, ExternalDatabase database)
+      throws SQLException {
+    DatabaseUse use = DatabaseUse.of(Optional.of(instance), config);
+    new ReplicationLook(connection, address, use)
+        .look()
+        .found()
+        .flatMap(found -> ReplicationNeeds.problem(database.shown(), found))
+        .ifPresent(missing -> {
+          throw missing.raise();
+        });
   }
 }

@@ -11,6 +11,7 @@ import dev.nanoctl.appliance.postgres.Trees;
 import dev.nanoctl.appliance.process.Commands;
 import dev.nanoctl.appliance.process.SystemAccounts;
 import dev.nanoctl.core.DurableFile;
+import dev.nanoctl.core.ProblemException;
 import dev.nanoctl.core.site.ConfigText;
 import dev.nanoctl.core.site.SiteConfig;
 import dev.nanoctl.core.site.SiteConfigFile;
@@ -26,12 +27,17 @@ import java.util.Optional;
 
 /** Carries out actions. Each may be carried out again and then changes nothing more. */
 public final class Performer implements Actor {
+  private static final String NOT_CONNECTED = "08";
+
   private final Layout layout;
   private final Surroundings surroundings;
   private final Interruption interruption;
+  private final Progress progress;
 
-  /** For the instance there. */
-  public Performer(Layout layout, Surroundings surroundings, Interruption interruption) {
+  /** For the instance there; what it leaves behind is told to the progress. */
+  public Performer(
+      Layout layout, Surroundings surroundings, Interruption interruption, Progress progress) {
+    this.progress = progress;
     this.layout = layout;
     this.surroundings = surroundings;
     this.interruption = interruption;
@@ -55,6 +61,7 @@ public final class Performer implements Actor {
       case Action.CreateDatabase() -> new DatabaseSetup(instance(), services()).run();
       case Action.ClaimDatabase(String instance) -> claim(instance);
       case Action.ReleaseDatabase(String instance) -> releaseDatabase(instance);
+      case Action.DropSlots() -> dropSlots();
       case Action.InstallUnit(Path file, Supervision supervision) -> installUnit(file, supervision);
       case Action.RemoveUnit(Path file, Supervision supervision) -> removeUnit(file, supervision);
       case Action.StartAgent(Supervision supervision) -> startAgent(supervision);
@@ -155,9 +162,14 @@ public final class Performer implements Actor {
     return cluster.programs().version();
   }
 
-  private String render() throws IOException {
+  private String render() throws IOException, InterruptedException {
     if (instance().external().isPresent()) {
+      boolean replicated = BackupMethod.of(instance()) == BackupMethod.REPLICATED;
       new NotedDatabase(instance(), config()).follow();
+      if (BackupMethod.of(instance()) == BackupMethod.LOGICAL
+          && new AgentProcess(layout).running().isEmpty()) {
+        drop(replicated);
+      }
     } else {
       new Renderer(instance(), config(), services().cluster()).run();
     }
@@ -170,12 +182,42 @@ public final class Performer implements Actor {
     return shown;
   }
 
-  private String releaseDatabase(String instance) throws SQLException {
+  private String releaseDatabase(String instance) throws SQLException, InterruptedException {
     if (Instance.find(layout.site()).isPresent()
         && Files.exists(layout.secret(SecretNames.DATABASE))) {
       DatabaseStamp.release(instance().database(), instance);
+      dropSlots();
     }
     return "";
+  }
+
+  private String dropSlots() throws InterruptedException {
+    return Instance.find(layout.site()).flatMap(Instance::external).isEmpty()
+        ? ""
+        : String.join(", ", drop(BackupMethod.of(instance()) == BackupMethod.REPLICATED));
+  }
+
+  /**
+   * Drops the instance's replication slots; those that stay are told about, and keep nobody.
+   *
+   * @param likely whether there are some if the server cannot be asked
+   */
+  private List<String> drop(boolean likely) throws InterruptedException {
+    Instance instance = instance();
+    String shown = instance.external().orElseThrow().shown();
+    try {
+      return ReplicationSlots.drop(instance.database(), instance.id());
+    } catch (SQLException e) {
+      String state = e.getSQLState() == null ? "" : e.getSQLState();
+      if (likely || !state.startsWith(NOT_CONNECTED)) {
+        progress.warned(ReplicationSlots.left(shown, instance.id(), DatabaseLook.reason(e)));
+      }
+    } catch (ProblemException e) {
+      if (likely) {
+        progress.warned(ReplicationSlots.left(shown, instance.id(), e.problem().message()));
+      }
+    }
+    return List.of();
   }
 
   private String installUnit(Path file, Supervision supervision)

@@ -3,6 +3,7 @@ package dev.nanoctl.appliance;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.Step;
+import dev.nanoctl.core.Problem;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public interface Progress {
 
   /** A step began. */
   default void began(Step step) {}
+
+  /** The step that runs leaves something behind that somebody should see to. */
+  default void warned(Problem left) {}
 
   /** The step that runs has come so far, such as "postgres is healthy". */
   default void going(String soFar) {}

@@ -69,8 +69,8 @@ final class Survey {
         instance.id(),
         instance.supervision(),
         unit(instance.supervision(), instance.id()),
-        instance.account(),
-        SystemAccounts.madeHere(instance.account()),
+        new UninstallFacts.Account(instance.account(), SystemAccounts.madeHere(instance.account())),
+        instance.external().isPresent(),
         purge);
   }
 

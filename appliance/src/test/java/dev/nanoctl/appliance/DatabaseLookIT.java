@@ -74,7 +74,9 @@ class DatabaseLookIT {
             database.port(), database.database(), "stranger", new Secret("stranger"));
     assertThat(server(look(stranger)).foreign())
         .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("NC-DATABASE-FOREIGN"));
-    assertThat(server(DatabaseLook.look(database, "db", "one")).foreign()).isEmpty();
+    assertThat(
+            server(DatabaseLook.look(database, "db", new DatabaseUse("one", false, 1))).foreign())
+        .isEmpty();
   }
 
   @Test
@@ -90,7 +92,7 @@ class DatabaseLookIT {
   }
 
   private static Facts.Database look(DatabaseAddress address) {
-    return DatabaseLook.look(address, "db", "");
+    return DatabaseLook.look(address, "db", new DatabaseUse("", false, 1));
   }
 
   private static Facts.DatabaseServer server(Facts.Database database) {

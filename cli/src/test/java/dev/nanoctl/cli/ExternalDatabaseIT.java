@@ -110,7 +110,7 @@ class ExternalDatabaseIT extends OwnInstance {
     JsonObject doctor = nanoctl.done("doctor", "--json").json();
     assertThat(doctor.array("checks").orElseThrow().objects())
         .filteredOn(check -> check.text("name").orElse("").startsWith("database-"))
-        .hasSize(8)
+        .hasSize(10)
         .allSatisfy(check -> assertThat(check.text("outcome")).contains("ok"));
     assertThat(nanoctl.done("drift", "--json").json().array("changed").orElseThrow()).isEmpty();
     nanoctl.done("logs", "--json");

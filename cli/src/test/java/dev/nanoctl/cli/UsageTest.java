@@ -61,6 +61,7 @@ class UsageTest {
               install --database db/n --database-user 1a | 2 | NC-USAGE | --database-user cannot be | --help
               install --database db/n --database-user u --database-tls on | 2 | NC-USAGE | --database-tls cannot be "on"; allowed: verify-full, off | --help
               install --database-user u       | 2  | NC-USAGE | --database-… options need --database | nanoctl install --help
+              install --database-replication  | 2  | NC-USAGE | --database-… options need --database | nanoctl install --help
               install --database db/n --database-user u | 2 | NC-SITE-DIFFERS | the site exists with postgres.external.host unset, not db | config set
               install extra                   | 2  | NC-USAGE | nanoctl install does not take "extra" | nanoctl install --help
               status --wach                   | 2  | NC-USAGE | has no option --wach | did you mean --watch?

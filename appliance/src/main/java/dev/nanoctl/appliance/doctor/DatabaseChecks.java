@@ -2,13 +2,16 @@ package dev.nanoctl.appliance.doctor;
 
 import static dev.nanoctl.appliance.doctor.CheckResult.failed;
 import static dev.nanoctl.appliance.doctor.CheckResult.ok;
+import static dev.nanoctl.appliance.doctor.CheckResult.warning;
 
 import dev.nanoctl.appliance.doctor.Facts.Database;
 import dev.nanoctl.appliance.doctor.Facts.Database.Access;
 import dev.nanoctl.appliance.doctor.Facts.DatabaseServer;
+import dev.nanoctl.appliance.doctor.Facts.Replication;
 import dev.nanoctl.core.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +29,23 @@ final class DatabaseChecks {
   private static final int MAJOR = 10_000;
   private static final String EXAMPLE = "db.example:5432/nanoctl";
   private static final DatabaseServer WELL =
-      new DatabaseServer(18 * MAJOR, "UTF8", List.of(), Optional.empty(), 100);
+      new DatabaseServer(
+          18 * MAJOR,
+          "UTF8",
+          List.of(),
+          Optional.empty(),
+          100,
+          new Replication(false, List.of(), Optional.empty()));
+
+  private static final ReplicationFacts REFUSED =
+      new ReplicationFacts(
+          new ReplicationFacts.Way("nano", "192.0.2.7/32", true, false, "injected"),
+          new ReplicationFacts.Cluster(18, 18, "replica", 16 << 20, 8192, false),
+          new ReplicationFacts.Room(
+              new ReplicationFacts.Left(10, 0, 1), new ReplicationFacts.Left(10, 0, 2)),
+          List.of(),
+          List.of(),
+          Set.of());
 
   private DatabaseChecks() {}
 
@@ -42,7 +61,15 @@ final class DatabaseChecks {
             "database-owner",
             (where, server) -> owner(server),
             s -> foreign(s, "the database belongs to another instance")),
-        inside("database-connections", DatabaseChecks::connections, s -> with(s, 3)));
+        inside("database-connections", DatabaseChecks::connections, s -> with(s, 3)),
+        inside(
+            "database-replication",
+            DatabaseChecks::replication,
+            s -> with(s, new Replication(true, List.of(), Optional.of(REFUSED)))),
+        inside(
+            "database-slots",
+            DatabaseChecks::slots,
+            s -> with(s, new Replication(false, List.of("nanoctl_0_first"), Optional.empty()))));
   }
 
   private interface Judgement {
@@ -93,22 +120,34 @@ final class DatabaseChecks {
   }
 
   private static DatabaseServer with(DatabaseServer s, int version, String encoding) {
-    return new DatabaseServer(version, encoding, s.lacks(), s.foreign(), s.connections());
+    return new DatabaseServer(
+        version, encoding, s.lacks(), s.foreign(), s.connections(), s.replication());
   }
 
   private static DatabaseServer with(DatabaseServer s, int connections) {
-    return new DatabaseServer(s.version(), s.encoding(), s.lacks(), s.foreign(), connections);
+    return new DatabaseServer(
+        s.version(), s.encoding(), s.lacks(), s.foreign(), connections, s.replication());
+  }
+
+  private static DatabaseServer with(DatabaseServer s, Replication replication) {
+    return new DatabaseServer(
+        s.version(), s.encoding(), s.lacks(), s.foreign(), s.connections(), replication);
   }
 
   private static DatabaseServer lacking(DatabaseServer s, String right) {
     return new DatabaseServer(
-        s.version(), s.encoding(), List.of(right), s.foreign(), s.connections());
+        s.version(), s.encoding(), List.of(right), s.foreign(), s.connections(), s.replication());
   }
 
   private static DatabaseServer foreign(DatabaseServer s, String why) {
     Problem problem = new Problem.Preflight("NC-DATABASE-FOREIGN", why, "name another database");
     return new DatabaseServer(
-        s.version(), s.encoding(), s.lacks(), Optional.of(problem), s.connections());
+        s.version(),
+        s.encoding(),
+        s.lacks(),
+        Optional.of(problem),
+        s.connections(),
+        s.replication());
   }
 
   private static CheckResult reachable(Database database) {
@@ -213,5 +252,35 @@ final class DatabaseChecks {
             "%s has only %d connections left for the instance, which needs %d"
                 .formatted(where, server.connections(), CONNECTIONS),
             "have max_connections, or the limit of the role or the database, raised");
+  }
+
+  private static CheckResult replication(String where, DatabaseServer server) {
+    Replication replication = server.replication();
+    Optional<Problem> missing =
+        replication.found().flatMap(found -> ReplicationNeeds.problem(where, found));
+    if (replication.wanted()) {
+      return missing
+          .map(why -> failed("database-replication", why.code(), why.message(), why.fix()))
+          .orElseGet(() -> ok("database-replication", "files and log can be read"));
+    }
+    boolean possible = replication.found().isPresent() && missing.isEmpty();
+    return ok(
+        "database-replication",
+        possible
+            ? "not used; it would let any moment be restored: nanoctl config set"
+                + " postgres.external.replication true, then nanoctl restart"
+            : "not used");
+  }
+
+  private static CheckResult slots(String where, DatabaseServer server) {
+    List<String> slots = server.replication().slots();
+    return server.replication().wanted() || slots.isEmpty()
+        ? ok("database-slots", "none is left over")
+        : warning(
+            "database-slots",
+            "NC-DATABASE-SLOTS",
+            "%s keeps log for this instance, which does not read it: %s"
+                .formatted(where, String.join(", ", slots)),
+            "nanoctl restart drops them");
   }
 }

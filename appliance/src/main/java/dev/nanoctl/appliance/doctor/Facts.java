@@ -120,10 +120,26 @@ public record Facts(
       String encoding,
       List<String> lacks,
       Optional<Problem> foreign,
-      int connections) {
+      int connections,
+      Replication replication) {
     /** Keeps its own copy. */
     public DatabaseServer {
       lacks = List.copyOf(lacks);
+    }
+  }
+
+  /**
+   * Whether files and log of that server are read for backups.
+   *
+   * @param wanted whether they are to be
+   * @param slots the names of the instance's replication slots there
+   * @param found what decides whether they can be; empty where nobody asks for it and the role may
+   *     not replicate
+   */
+  public record Replication(boolean wanted, List<String> slots, Optional<ReplicationFacts> found) {
+    /** Keeps its own copy. */
+    public Replication {
+      slots = List.copyOf(slots);
     }
   }
 

@@ -52,6 +52,9 @@ public sealed interface Action {
   /** Takes that stamp back; whoever installs next may have the database. */
   record ReleaseDatabase(String instance) implements Action {}
 
+  /** Has a server that somebody else runs keep no log for this instance any more. */
+  record DropSlots() implements Action {}
+
   /** Writes and enables the agent's systemd unit. */
   record InstallUnit(Path file, Supervision supervision) implements Action {}
 

@@ -51,8 +51,9 @@ public final class FactsJson {
         .put("instance", facts.instance())
         .put("supervision", facts.supervision().name())
         .put("unit", facts.unit().toString())
-        .put("account", facts.account())
-        .put("own_account", facts.ownAccount())
+        .put("account", facts.account().name())
+        .put("own_account", facts.account().made())
+        .put("external", facts.external())
         .put("purge", facts.purge())
         .build();
   }
@@ -63,8 +64,8 @@ public final class FactsJson {
         text(json, "instance"),
         Supervision.valueOf(text(json, "supervision")),
         Path.of(text(json, "unit")),
-        text(json, "account"),
-        truth(json, "own_account"),
+        new UninstallFacts.Account(text(json, "account"), truth(json, "own_account")),
+        json.bool("external").orElse(false),
         truth(json, "purge"));
   }
 

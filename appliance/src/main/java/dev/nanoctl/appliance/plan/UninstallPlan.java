@@ -16,6 +16,14 @@ public final class UninstallPlan {
             "stopping services",
             "stopped services",
             new Action.StopAll(facts.supervision())));
+    if (facts.external()) {
+      steps.add(
+          Step.of(
+              "slots",
+              "giving up the database's log",
+              "gave up the database's log",
+              new Action.DropSlots()));
+    }
     SharedSteps.noUnit(facts).ifPresent(steps::add);
     steps.add(
         Step.of(
@@ -41,13 +49,13 @@ public final class UninstallPlan {
               "state/rendered.json",
               "state/rendered"));
       steps.add(Step.of("data", "removing all data", "removed all data", new Action.Remove(names)));
-      if (facts.ownAccount()) {
+      if (facts.account().made()) {
         steps.add(
             Step.of(
                 "account",
                 "removing the account",
                 "removed the account",
-                new Action.DeleteAccount(facts.account())));
+                new Action.DeleteAccount(facts.account().name())));
       }
     }
     steps.add(SharedSteps.farewell(facts));

@@ -59,7 +59,20 @@ public record DatabaseAddress(
 
   /** A new connection. */
   public Connection connect() throws SQLException {
+    return connect(new Properties());
+  }
+
+  /** A new connection for reading files and log, which takes the commands of that only. */
+  public Connection connectForReplication() throws SQLException {
     var properties = new Properties();
+    properties.setProperty("replication", "true");
+    properties.setProperty("preferQueryMode", "simple");
+    // what is said at the start of other connections is no such command
+    properties.setProperty("assumeMinServerVersion", "15");
+    return connect(properties);
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
     properties.setProperty("user", user);
     properties.setProperty("password", password.value());
     properties.setProperty("ApplicationName", "nanoctl");

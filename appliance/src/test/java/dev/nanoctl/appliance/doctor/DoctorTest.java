@@ -208,9 +208,58 @@ class DoctorTest {
       int version, String encoding, String lacks, int connections, String code) {
     List<String> lacking = lacks.isEmpty() ? List.of() : List.of(lacks);
     var server =
-        new Facts.DatabaseServer(version, encoding, lacking, Optional.empty(), connections);
+        new Facts.DatabaseServer(
+            version,
+            encoding,
+            lacking,
+            Optional.empty(),
+            connections,
+            new Facts.Replication(false, List.of(), Optional.empty()));
     assertThat(database(Facts.Database.Access.ENTERED, Optional.of(server)))
         .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
+  }
+
+  @Test
+  void replicationIsRequiredOnlyWhereItIsWantedAndOfferedWhereItIsPossible() {
+    ReplicationFacts good = ReplicationNeedsTest.good();
+    ReplicationFacts bad = ReplicationNeedsTest.unbounded();
+    assertThat(replication(true, good).message()).isEqualTo("files and log can be read");
+    assertThat(replication(true, bad).code()).isEqualTo("NC-DATABASE-REPLICATION");
+    assertThat(replication(false, bad).message()).isEqualTo("not used");
+    CheckResult offered = replication(false, good);
+    assertThat(offered.ok()).isTrue();
+    assertThat(offered.message())
+        .contains("nanoctl config set postgres.external.replication true, then nanoctl restart");
+  }
+
+  @Test
+  void slotsAreLeftOverOnlyWhereNobodyReadsThem() {
+    List<String> slots = List.of("nanoctl_0f8fad5bd9cb_first");
+    CheckResult left =
+        database("database-slots", new Facts.Replication(false, slots, Optional.empty()));
+    assertThat(left.outcome()).isEqualTo(Outcome.WARNING);
+    assertThat(left.code()).isEqualTo("NC-DATABASE-SLOTS");
+    assertThat(left.message()).contains(slots.getFirst());
+    assertThat(
+            database("database-slots", new Facts.Replication(true, slots, Optional.empty())).ok())
+        .isTrue();
+  }
+
+  private static CheckResult replication(boolean wanted, ReplicationFacts found) {
+    return database(
+        "database-replication", new Facts.Replication(wanted, List.of(), Optional.of(found)));
+  }
+
+  private static CheckResult database(String check, Facts.Replication replication) {
+    var server =
+        new Facts.DatabaseServer(180004, "UTF8", List.of(), Optional.empty(), 100, replication);
+    var database =
+        new Facts.Database(
+            "db.example:5432/nanoctl", Facts.Database.Access.ENTERED, "", Optional.of(server));
+    return Doctor.examine(NetworkChecks.withDatabase(good(), database)).stream()
+        .filter(result -> result.check().equals(check))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest

@@ -131,7 +131,13 @@ class ContainerPlansTest {
 
   private static Plan uninstall(boolean purge) {
     return ContainerPlans.uninstall(
-        new UninstallFacts("id-1", Supervision.DAEMON, Path.of("/u"), "root", false, purge));
+        new UninstallFacts(
+            "id-1",
+            Supervision.DAEMON,
+            Path.of("/u"),
+            new UninstallFacts.Account("root", false),
+            false,
+            purge));
   }
 
   private static InstallFacts facts(Found found, Supervision supervision) {

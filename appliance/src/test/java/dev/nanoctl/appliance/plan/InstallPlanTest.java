@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class InstallPlanTest {
   private static final Path UNIT = Path.of("/etc/systemd/system/nanoctl-1.service");
 
+  private static final UninstallFacts.Account MADE = new UninstallFacts.Account("pg", true);
+
   @Test
   void aFreshMachineTakesEveryStepInThisOrder() {
     assertThat(plan(new Found(false, false, false, false), Supervision.SYSTEMD_SYSTEM).names())
@@ -165,7 +167,7 @@ class InstallPlanTest {
 
   @Test
   void uninstallingWithoutPurgeRemovesNothingThatPeopleMade() {
-    var facts = new UninstallFacts("id-1", Supervision.DAEMON, UNIT, "pg", true, false);
+    var facts = new UninstallFacts("id-1", Supervision.DAEMON, UNIT, MADE, false, false);
 
     Plan plan = UninstallPlan.of(facts);
 
@@ -177,14 +179,31 @@ class InstallPlanTest {
 
   @Test
   void purgingRemovesEverythingAndTheAccountOnlyIfItWasMadeHere() {
-    var own = new UninstallFacts("id-1", Supervision.SYSTEMD_SYSTEM, UNIT, "pg", true, true);
-    var foreign = new UninstallFacts("id-1", Supervision.DAEMON, UNIT, "nobody", false, true);
+    var own = new UninstallFacts("id-1", Supervision.SYSTEMD_SYSTEM, UNIT, MADE, false, true);
+    var foreign =
+        new UninstallFacts(
+            "id-1",
+            Supervision.DAEMON,
+            UNIT,
+            new UninstallFacts.Account("nobody", false),
+            false,
+            true);
 
     assertThat(UninstallPlan.of(own).names())
         .containsExactly("stop", "unit", "working", "programs", "data", "account", "instance");
     assertThat(UninstallPlan.of(foreign).names())
         .containsExactly("stop", "working", "programs", "data", "instance");
     assertThat(FactsJson.uninstall(Json.parseObject(Json.text(FactsJson.of(own))))).isEqualTo(own);
+  }
+
+  @Test
+  void aServerOfSomebodyElseKeepsNoLogOnceNobodyReadsItAndBeforeItsPasswordIsGone() {
+    var facts = new UninstallFacts("id-1", Supervision.DAEMON, UNIT, MADE, true, true);
+
+    assertThat(UninstallPlan.of(facts).names()).startsWith("stop", "slots", "working");
+    assertThat(step(UninstallPlan.of(facts), "slots").forward()).isEqualTo(new Action.DropSlots());
+    assertThat(FactsJson.uninstall(Json.parseObject(Json.text(FactsJson.of(facts)))))
+        .isEqualTo(facts);
   }
 
   private static Plan plan(Found found, Supervision supervision) {

@@ -31,21 +31,28 @@ abstract sealed class ChangeCommand implements Runnable
       StepLines.print(output, engine.plan(invocation.site(), change));
       return;
     }
+    List<Problem> warnings;
     try (var steps = new StepLines(output, InstantSource.system())) {
       engine.apply(invocation.site(), change, steps);
+      warnings = steps.warnings();
     }
     if (change == Engine.Change.STOP) {
-      report("stopped");
+      report("stopped", warnings);
     } else {
-      report(invocation.configFile().load().url().toString());
+      report(invocation.configFile().load().url().toString(), warnings);
     }
   }
 
-  private void report(String what) {
+  private void report(String what, List<Problem> warnings) {
     Output output = invocation.output();
     if (output.wishes().json()) {
       String verb = change.name().toLowerCase(Locale.ROOT);
-      output.json(json -> json.field("done", verb).field("state", state()));
+      output.json(json -> {
+        json.field("done", verb).field("state", state());
+        if (!warnings.isEmpty()) {
+          json.array("warnings", warnings, StatusView::problem);
+        }
+      });
     } else if (!output.wishes().quiet()) {
       output.row(Row.of(change == Engine.Change.STOP ? Glyph.IDLE : Glyph.WELL, what, ""), 0);
     }

@@ -44,13 +44,21 @@ final class DatabaseOptions {
       description = "PEM: what its certificate is trusted by, if no usual authority signed it.")
   @Nullable Path ca;
 
+  @Option(
+      names = "--database-replication",
+      description = "Back up that server's files and log, for restores to any moment.")
+  boolean replication;
+
   /** Adds what was chosen, by configuration key; a value that is not allowed is refused. */
   void choose(Map<String, String> chosen) {
     if (place == null) {
       for (Object other : new Object[] {user, passwordFile, tls, ca}) {
         if (other != null) {
-          throw usage("--database-… options need --database");
+          throw needsDatabase();
         }
+      }
+      if (replication) {
+        throw needsDatabase();
       }
       return;
     }
@@ -68,6 +76,11 @@ final class DatabaseOptions {
     put(chosen, "--database-user", "user", user);
     put(chosen, "--database-tls", "tls", tls);
     put(chosen, "--database-ca", "ca", ca == null ? null : ca.toAbsolutePath().toString());
+    put(chosen, "--database-replication", "replication", replication ? "true" : null);
+  }
+
+  private static RuntimeException needsDatabase() {
+    return usage("--database-… options need --database");
   }
 
   private static void put(

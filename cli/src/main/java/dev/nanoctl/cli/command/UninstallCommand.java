@@ -6,8 +6,10 @@ import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
+import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.site.SiteConfig;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,13 +58,18 @@ public final class UninstallCommand implements Runnable {
       return;
     }
     confirm(foreign);
+    List<Problem> warnings;
     try (var lines = new StepLines(output, InstantSource.system())) {
       engine.uninstall(invocation.site(), purge, lines);
+      warnings = lines.warnings();
     }
     if (output.wishes().json()) {
       output.json(json -> {
         json.field("removed", true).field("purged", purge);
         foreign.ifPresent(database -> json.field("keptDatabase", database));
+        if (!warnings.isEmpty()) {
+          json.array("warnings", warnings, StatusView::problem);
+        }
       });
     } else if (!output.wishes().quiet()) {
       String kept = purge ? "nothing is left" : "the data stays in " + invocation.site().root();

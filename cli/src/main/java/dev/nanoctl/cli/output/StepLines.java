@@ -4,8 +4,10 @@ import dev.nanoctl.appliance.Progress;
 import dev.nanoctl.appliance.doctor.CheckResult;
 import dev.nanoctl.appliance.plan.Plan;
 import dev.nanoctl.appliance.plan.Step;
+import dev.nanoctl.core.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ public final class StepLines implements Progress, AutoCloseable {
   private final InstantSource clock;
   private final LiveLine live;
   private int left;
+  private final List<Problem> warnings = new ArrayList<>();
   private volatile String soFar = "";
 
   /** Shows it there. */
@@ -61,6 +64,18 @@ public final class StepLines implements Progress, AutoCloseable {
   @Override
   public void planned(Plan plan) {
     left = plan.steps().size();
+  }
+
+  @Override
+  public void warned(Problem problem) {
+    live.hide();
+    warnings.add(problem);
+    print(new Row(Glyph.WARNING, problem.code(), problem.message(), problem.fix()));
+  }
+
+  /** What somebody should see to, of all steps so far. */
+  public List<Problem> warnings() {
+    return List.copyOf(warnings);
   }
 
   @Override

@@ -102,7 +102,11 @@ public final class DockerDriver implements Driver {
   @Override
   public Actor actor(Layout layout, Interruption interruption, Progress progress) {
     return new DockerActor(
-        layout, parts, new Performer(layout, surroundings, interruption), interruption, progress);
+        layout,
+        parts,
+        new Performer(layout, surroundings, interruption, progress),
+        interruption,
+        progress);
   }
 
   @Override
