@@ -4,7 +4,9 @@ import dev.nanoctl.cli.output.Glyph;
 import dev.nanoctl.cli.output.Output;
 import dev.nanoctl.cli.output.Row;
 import dev.nanoctl.cli.output.StepLines;
+import dev.nanoctl.core.Problem;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
