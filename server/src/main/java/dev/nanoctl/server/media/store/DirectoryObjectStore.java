@@ -235,7 +235,7 @@ public final class DirectoryObjectStore implements ObjectStore {
 
   @Override
   public void list(String prefix, Consumer<StoredObject> each) {
-    List<ObjectKey> keys = new ArrayList<>();
+    List<StoredObject> found = new ArrayList<>();
     Path start = objects.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)).normalize();
     if (!start.startsWith(objects) || !Files.isDirectory(start)) {
       return;
@@ -246,14 +246,14 @@ public final class DirectoryObjectStore implements ObjectStore {
           (file, attributes) -> {
             String path = objects.relativize(file).toString();
             if (attributes.isRegularFile() && path.startsWith(prefix)) {
-              keys.add(new ObjectKey(path));
+              found.add(describe(new ObjectKey(path), attributes));
             }
           });
     } catch (IOException e) {
       throw translate(e);
     }
-    keys.sort(Comparator.comparing(ObjectKey::path));
-    keys.forEach(key -> head(key).ifPresent(each));
+    found.sort(Comparator.comparing(object -> object.key().path()));
+    found.forEach(each);
   }
 
   @Override
@@ -304,6 +304,10 @@ public final class DirectoryObjectStore implements ObjectStore {
     if (!attributes.isRegularFile()) {
       throw new NoSuchFileException(file.toString());
     }
+    return describe(key, attributes);
+  }
+
+  private static StoredObject describe(ObjectKey key, BasicFileAttributes attributes) {
     return new StoredObject(key, attributes.size(), attributes.lastModifiedTime().toInstant());
   }
 
