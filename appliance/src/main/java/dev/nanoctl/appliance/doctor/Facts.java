@@ -80,7 +80,27 @@ public record Facts(
       boolean bindHere,
       Names names,
       Optional<ServedCertificate> certificate,
-      Optional<Database> database) {}
+      Optional<Database> database) {
+    Network with(Ports others) {
+      return new Network(others, bind, bindHere, names, certificate, database);
+    }
+
+    Network withStrangeAddress(String address) {
+      return new Network(ports, address, false, names, certificate, database);
+    }
+
+    Network with(Names others) {
+      return new Network(ports, bind, bindHere, others, certificate, database);
+    }
+
+    Network with(ServedCertificate shown) {
+      return new Network(ports, bind, bindHere, names, Optional.of(shown), database);
+    }
+
+    Network with(Database other) {
+      return new Network(ports, bind, bindHere, names, certificate, Optional.of(other));
+    }
+  }
 
   /**
    * A database that somebody else runs.

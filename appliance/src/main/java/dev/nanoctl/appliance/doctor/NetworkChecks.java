@@ -68,17 +68,7 @@ final class NetworkChecks {
             "bind-address",
             true,
             facts -> bind(facts.network()),
-            facts ->
-                with(
-                    facts,
-                    n ->
-                        new Network(
-                            n.ports(),
-                            "203.0.113.9",
-                            false,
-                            n.names(),
-                            n.certificate(),
-                            n.database()))),
+            facts -> with(facts, n -> n.withStrangeAddress("203.0.113.9"))),
         new Check(
             "localhost",
             true,
@@ -101,15 +91,11 @@ final class NetworkChecks {
   }
 
   private static Facts with(Facts facts, Ports ports) {
-    return with(
-        facts,
-        n -> new Network(ports, n.bind(), n.bindHere(), n.names(), n.certificate(), n.database()));
+    return with(facts, n -> n.with(ports));
   }
 
   private static Facts with(Facts facts, Names names) {
-    return with(
-        facts,
-        n -> new Network(n.ports(), n.bind(), n.bindHere(), names, n.certificate(), n.database()));
+    return with(facts, n -> n.with(names));
   }
 
   private static Facts with(Facts facts, UnaryOperator<Network> change) {
@@ -123,29 +109,11 @@ final class NetworkChecks {
   }
 
   static Facts withDatabase(Facts facts, Facts.Database database) {
-    return with(
-        facts,
-        n ->
-            new Network(
-                n.ports(),
-                n.bind(),
-                n.bindHere(),
-                n.names(),
-                n.certificate(),
-                Optional.of(database)));
+    return with(facts, n -> n.with(database));
   }
 
   static Facts withCertificate(Facts facts, ServedCertificate certificate) {
-    return with(
-        facts,
-        n ->
-            new Network(
-                n.ports(),
-                n.bind(),
-                n.bindHere(),
-                n.names(),
-                Optional.of(certificate),
-                n.database()));
+    return with(facts, n -> n.with(certificate));
   }
 
   private static Port taken(Port port) {
