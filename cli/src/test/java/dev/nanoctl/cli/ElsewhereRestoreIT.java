@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.ThrowawayPostgres;
+import dev.nanoctl.cli.testing.DatabaseOptions;
 import dev.nanoctl.cli.testing.Guides;
 import dev.nanoctl.cli.testing.LaunchedNanoctl.Job;
 import dev.nanoctl.cli.testing.ProofTable;
@@ -42,7 +43,7 @@ class ElsewhereRestoreIT extends OwnInstance {
   void whatWasChangedIsBackAndCanBeUndone() throws Exception {
     try (var postgres = ThrowawayPostgres.start()) {
       DatabaseAddress database = make(postgres, NAME);
-      install(postgres);
+      nanoctl.done(DatabaseOptions.install(database, folder, port).toArray(String[]::new));
       nanoctl.done(
           "import", Guides.make(Files.createDirectory(folder.resolve("guides")), 3).toString());
       nanoctl.done("backup", "target", "add", disk(), "--kit", kit());
@@ -218,24 +219,5 @@ class ElsewhereRestoreIT extends OwnInstance {
         .execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(NAME, PASSWORD.value()));
     postgres.address().execute("CREATE DATABASE %s OWNER %s".formatted(name, NAME));
     return new DatabaseAddress(postgres.address().port(), name, NAME, PASSWORD);
-  }
-
-  private void install(ThrowawayPostgres postgres) throws Exception {
-    Path file = folder.resolve("password");
-    Files.writeString(file, PASSWORD.value() + "\n");
-    nanoctl.done(
-        "install",
-        "--no-systemd",
-        "--yes",
-        "--database",
-        "127.0.0.1:%d/%s".formatted(postgres.address().port(), NAME),
-        "--database-user",
-        NAME,
-        "--database-password-file",
-        file.toString(),
-        "--database-tls",
-        "off",
-        "--port",
-        "" + port);
   }
 }

@@ -9,6 +9,7 @@ import dev.nanoctl.appliance.postgres.ThrowawayPostgres;
 import dev.nanoctl.appliance.process.OsAccount;
 import dev.nanoctl.appliance.tls.OwnCertificate;
 import dev.nanoctl.appliance.tls.PairFiles;
+import dev.nanoctl.cli.testing.DatabaseOptions;
 import dev.nanoctl.cli.testing.Guides;
 import dev.nanoctl.cli.testing.LaunchedNanoctl;
 import dev.nanoctl.cli.testing.LaunchedNanoctl.Result;
@@ -288,23 +289,8 @@ class ExternalDatabaseIT extends OwnInstance {
   }
 
   private List<String> options(ThrowawayPostgres postgres, String password) throws IOException {
-    Path file = folder.resolve("password");
-    Files.writeString(file, password + "\n");
-    return List.of(
-        "install",
-        "--json",
-        "--no-systemd",
-        "--yes",
-        "--database",
-        "127.0.0.1:%d/%s".formatted(postgres.address().port(), NAME),
-        "--database-user",
-        NAME,
-        "--database-password-file",
-        file.toString(),
-        "--database-tls",
-        "off",
-        "--port",
-        "" + port);
+    var entered = new DatabaseAddress(postgres.address().port(), NAME, NAME, new Secret(password));
+    return DatabaseOptions.install(entered, folder, port);
   }
 
   private void wrong(ThrowawayPostgres postgres, String password, String code) throws Exception {
