@@ -1,11 +1,11 @@
 package dev.nanoctl.backup.base;
 
 import dev.nanoctl.backup.LogPosition;
+import dev.nanoctl.backup.crypto.Digests;
 import dev.nanoctl.core.Problem;
 import dev.nanoctl.core.json.Json;
 import dev.nanoctl.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -90,13 +90,9 @@ public record ServerManifest(Map<String, Entry> files, List<Range> ranges) {
   }
 
   private static String sha256(byte[] bytes, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Digests.digest();
+    digest.update(bytes, 0, length);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   static RuntimeException mismatch(String what) {

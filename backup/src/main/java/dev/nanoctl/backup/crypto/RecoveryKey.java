@@ -2,8 +2,6 @@ package dev.nanoctl.backup.crypto;
 
 import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.core.Secret;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -80,11 +78,7 @@ public final class RecoveryKey {
   }
 
   private static byte[] check(byte[] bytes) {
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), CHECK);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Arrays.copyOf(Digests.digest().digest(bytes), CHECK);
   }
 
   private static String encode(byte[] bytes) {

@@ -1,9 +1,9 @@
 package dev.nanoctl.backup.logical;
 
+import dev.nanoctl.backup.crypto.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class Pieces {
   private final Receiver receiver;
   private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
   private final Map<String, Integer> names = new HashMap<>();
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Digests.digest();
   private String name = FIRST;
   private long count;
 
@@ -47,14 +47,6 @@ final class Pieces {
   Pieces(int keys, Receiver receiver) {
     this.keys = keys;
     this.receiver = receiver;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The next row, as {@code COPY} sends it: with the line feed at its end. */

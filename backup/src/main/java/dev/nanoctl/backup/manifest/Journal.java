@@ -4,6 +4,7 @@ import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
 import dev.nanoctl.backup.RepositoryProblem;
+import dev.nanoctl.backup.crypto.Digests;
 import dev.nanoctl.backup.crypto.Sealer;
 import dev.nanoctl.backup.crypto.Signer;
 import java.io.IOException;

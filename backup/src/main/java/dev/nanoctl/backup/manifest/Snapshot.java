@@ -6,6 +6,7 @@ import dev.nanoctl.backup.RepositoryProblem;
 import dev.nanoctl.backup.SnapshotFile;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SourceFile;
+import dev.nanoctl.backup.crypto.Digests;
 import dev.nanoctl.backup.crypto.Sealer;
 import dev.nanoctl.backup.pack.BlockStore;
 import java.io.IOException;

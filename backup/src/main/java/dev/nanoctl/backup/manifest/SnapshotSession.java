@@ -9,6 +9,7 @@ import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.SourceFile;
 import dev.nanoctl.backup.crypto.BlockIds;
+import dev.nanoctl.backup.crypto.Digests;
 import dev.nanoctl.backup.crypto.Sealer;
 import dev.nanoctl.backup.pack.BlockMap;
 import dev.nanoctl.backup.pack.PackRef;

@@ -9,26 +9,22 @@ import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.SourceFile;
 import dev.nanoctl.backup.crypto.Argon2;
 import dev.nanoctl.backup.crypto.RecoveryKey;
-import dev.nanoctl.backup.manifest.JournalMemory;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.manifest.SnapshotSettings;
 import dev.nanoctl.backup.manifest.Vault;
 import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
+import dev.nanoctl.backup.testing.GoldenFiles;
+import dev.nanoctl.backup.testing.HeadInMemory;
 import dev.nanoctl.core.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,9 +52,7 @@ class GoldenLogicalTest {
 
   @Test
   void formatOneIsRead() throws Exception {
-    URI golden =
-        Objects.requireNonNull(GoldenLogicalTest.class.getResource("/golden/" + NAME)).toURI();
-    check(copy(Path.of(golden)));
+    check(GoldenFiles.copy(NAME, folder.resolve("golden")));
   }
 
   @Test
@@ -70,7 +64,7 @@ class GoldenLogicalTest {
   }
 
   private static Vault.Machine machine() {
-    return new Vault.Machine(new Forgetful(), () -> NOW, new Random(20261122));
+    return new Vault.Machine(new HeadInMemory(), () -> NOW, new Random(20261122));
   }
 
   private static void write(Path place) throws IOException, InterruptedException {
@@ -134,35 +128,5 @@ class GoldenLogicalTest {
       }
     }
     assertThat(rows.toByteArray()).isEqualTo(expected.toByteArray());
-  }
-
-  /** Opening makes a folder for drafts, which must not be made among the resources. */
-  private Path copy(Path from) throws IOException, URISyntaxException {
-    Path to = folder.resolve("golden");
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    }
-    return to;
-  }
-
-  private static final class Forgetful implements JournalMemory {
-    private Optional<Head> head = Optional.empty();
-
-    @Override
-    public Optional<Head> load() {
-      return head;
-    }
-
-    @Override
-    public void save(Head seen) {
-      head = Optional.of(seen);
-    }
   }
 }

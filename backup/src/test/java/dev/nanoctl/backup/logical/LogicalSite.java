@@ -4,13 +4,13 @@ import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.crypto.Argon2;
 import dev.nanoctl.backup.crypto.RecoveryKey;
-import dev.nanoctl.backup.manifest.JournalMemory;
 import dev.nanoctl.backup.manifest.Snapshot;
 import dev.nanoctl.backup.manifest.SnapshotSettings;
 import dev.nanoctl.backup.manifest.Vault;
 import dev.nanoctl.backup.pg.TestPostgres;
 import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
+import dev.nanoctl.backup.testing.HeadInMemory;
 import dev.nanoctl.backup.wire.ServerAddress;
 import dev.nanoctl.core.Secret;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.postgresql.Driver;
 
 /** A database whose owner is no superuser, and a repository for it. */
-final class LogicalSite implements JournalMemory, AutoCloseable {
+final class LogicalSite implements AutoCloseable {
   static final String VERSION = "007";
   private static final Secret PASSPHRASE = new Secret("correct horse");
 
@@ -86,7 +86,6 @@ final class LogicalSite implements JournalMemory, AutoCloseable {
   final TestPostgres postgres;
   final Vault vault;
   private final Path folder;
-  private Optional<Head> head = Optional.empty();
 
   private LogicalSite(TestPostgres postgres, Path folder) throws IOException {
     this.postgres = postgres;
@@ -98,7 +97,7 @@ final class LogicalSite implements JournalMemory, AutoCloseable {
             PASSPHRASE,
             new Argon2(8, 1, 1),
             RecoveryKey.generate(random).publicKey(),
-            new Vault.Machine(this, InstantSource.system(), random));
+            new Vault.Machine(new HeadInMemory(), InstantSource.system(), random));
   }
 
   static LogicalSite start(Path folder) throws IOException, InterruptedException {
@@ -223,16 +222,6 @@ final class LogicalSite implements JournalMemory, AutoCloseable {
 
   Path folder() {
     return folder;
-  }
-
-  @Override
-  public Optional<Head> load() {
-    return head;
-  }
-
-  @Override
-  public void save(Head seen) {
-    head = Optional.of(seen);
   }
 
   @Override

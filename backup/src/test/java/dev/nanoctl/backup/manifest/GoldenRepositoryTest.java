@@ -6,11 +6,13 @@ import dev.nanoctl.backup.DatabaseCut;
 import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SnapshotWriter;
+import dev.nanoctl.backup.crypto.Digests;
 import dev.nanoctl.backup.crypto.RecoveryKey;
 import dev.nanoctl.backup.repo.Bandwidth;
 import dev.nanoctl.backup.repo.DirectoryRepository;
 import dev.nanoctl.backup.restore.RestorePlan;
 import dev.nanoctl.backup.restore.RestoreTarget;
+import dev.nanoctl.backup.testing.GoldenFiles;
 import dev.nanoctl.backup.wal.CompactionPlan;
 import dev.nanoctl.backup.wal.LiveLog;
 import dev.nanoctl.backup.wal.LogCompactor;
@@ -21,11 +23,9 @@ import dev.nanoctl.backup.wire.TimelineHistory;
 import dev.nanoctl.core.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,11 +33,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,22 +192,7 @@ class GoldenRepositoryTest {
     return digests;
   }
 
-  /** Opening makes a folder for drafts, which must not be made among the resources. */
   private DirectoryRepository copy(String name) throws IOException, URISyntaxException {
-    URI golden =
-        Objects.requireNonNull(GoldenRepositoryTest.class.getResource("/golden/" + name)).toURI();
-    Path from = Path.of(golden);
-    Path to = folder.resolve("golden-" + name);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    }
-    return open(to);
+    return open(GoldenFiles.copy(name, folder.resolve("golden-" + name)));
   }
 }

@@ -8,6 +8,7 @@ import dev.nanoctl.backup.Part;
 import dev.nanoctl.backup.SnapshotManifest;
 import dev.nanoctl.backup.SnapshotWriter;
 import dev.nanoctl.backup.SourceFile;
+import dev.nanoctl.backup.crypto.Digests;
 import dev.nanoctl.backup.crypto.RecoveryKey;
 import dev.nanoctl.backup.repo.ForwardingRepository;
 import dev.nanoctl.core.ProblemException;

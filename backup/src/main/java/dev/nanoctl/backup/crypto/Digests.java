@@ -1,14 +1,15 @@
-package dev.nanoctl.backup.manifest;
+package dev.nanoctl.backup.crypto;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hexadecimal digits. */
-final class Digests {
+/** SHA-256. */
+public final class Digests {
   private Digests() {}
 
-  static MessageDigest digest() {
+  /** A digest that has seen nothing yet. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,7 +17,8 @@ final class Digests {
     }
   }
 
-  static String sha256(byte[] bytes) {
+  /** The digest of the bytes in hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 }
