@@ -36,7 +36,7 @@ class WholeBackupsTest {
   private static final Secret PASSPHRASE = new Secret("not a secret");
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir Path folder;
   private DirectoryRepository repository;
   private Vault vault;
 
