@@ -153,11 +153,6 @@ public record Instance(
     return new Instance(layout, id, installed, account, others, supervision);
   }
 
-  Instance onPort(int port) {
-    return new Instance(
-        layout, id, installed, account, ports.with(Ports.POSTGRES, port), supervision);
-  }
-
   void write() throws IOException {
     DurableFile.write(
         layout.instance(),

@@ -66,7 +66,8 @@ public final class Migration {
    */
   public void run(ConfigText wanted, Migrating migrating, Progress progress) {
     MigrateFacts facts = facts(wanted);
-    new Preflight(layout, config(wanted), surroundings, containers).require(progress);
+    new Preflight(layout, config(wanted), surroundings, containers, Optional.empty())
+        .require(progress);
     try (var lock = lock();
         var interruption = Interruption.listen()) {
       journal.requireFinished();

@@ -1,6 +1,7 @@
 package dev.nanoctl.appliance;
 
 import dev.nanoctl.appliance.doctor.ReplicationNeeds;
+import dev.nanoctl.appliance.plan.SecretNames;
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
 import dev.nanoctl.appliance.postgres.DatabaseStamp;
 import dev.nanoctl.core.Problem;
@@ -58,7 +59,7 @@ final class NotedDatabase {
         "the password of the database %s is changed by whoever runs it"
             .formatted(instance.external().map(ExternalDatabase::shown).orElse("")),
         "have it changed there, write the new one into %s, then: nanoctl restart"
-            .formatted(instance.layout().secret("database-password")));
+            .formatted(instance.layout().secret(SecretNames.DATABASE)));
   }
 
   private Problem different() {

@@ -19,12 +19,8 @@ final class Preflight {
   private final Driver driver;
   private final Optional<Secret> databasePassword;
 
-  Preflight(Layout layout, SiteConfig config, Surroundings surroundings, Driver driver) {
-    this(layout, config, surroundings, driver, Optional.empty());
-  }
-
   /**
-   * The same.
+   * Looks at this machine for a site.
    *
    * @param databasePassword of a database that somebody else runs, where it is no secret of the
    *     site yet

@@ -27,7 +27,7 @@ final class Renderer {
   void run() throws IOException {
     int port = port();
     if (port != instance.postgresPort()) {
-      instance.onPort(port).write();
+      instance.with(instance.ports().with(Ports.POSTGRES, port)).write();
     }
     for (var text : texts().entrySet()) {
       write(text.getKey(), text.getValue());

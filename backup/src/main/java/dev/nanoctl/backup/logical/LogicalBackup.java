@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
  * PostgreSQL reads. Memory grows neither with the tables nor with the number of their rows.
  */
 public final class LogicalBackup {
-  /** The schema that applications use unless told otherwise. */
-  public static final String SCHEMA = "public";
-
   /** The table in which Flyway notes how the schema came about. */
   public static final String HISTORY = "schema_history";
 
@@ -54,7 +51,7 @@ public final class LogicalBackup {
   public Catalogue run(BlockSink sink) throws IOException, InterruptedException {
     try (Connection leader = Session.beginReading(source)) {
       String snapshot = Sql.text(leader, "SELECT pg_export_snapshot()");
-      var reader = new TableReader(leader, SCHEMA);
+      var reader = new TableReader(leader, Schemas.LIVE);
       Map<String, Table> tables = reader.tables();
       if (!tables.containsKey(HISTORY)) {
         throw LogicalProblem.empty();
@@ -82,7 +79,8 @@ public final class LogicalBackup {
 
   /** Nobody changes or removes a table while it is read. */
   private static void hold(Connection leader, Collection<Table> tables) throws SQLException {
-    String names = tables.stream().map(t -> t.quoted(SCHEMA)).collect(Collectors.joining(", "));
+    String names =
+        tables.stream().map(t -> t.quoted(Schemas.LIVE)).collect(Collectors.joining(", "));
     Sql.run(leader, "LOCK TABLE %s IN ACCESS SHARE MODE".formatted(names));
   }
 
@@ -97,7 +95,7 @@ public final class LogicalBackup {
          WHERE n.nspname = %s AND c.relkind = 'r'
          ORDER BY c.relpages DESC, 1
         """
-            .formatted(Sql.literal(SCHEMA));
+            .formatted(Sql.literal(Schemas.LIVE));
     List<Table> all = new ArrayList<>();
     for (String name : Sql.texts(leader, sql)) {
       if (tables.containsKey(name)) {
@@ -109,7 +107,7 @@ public final class LogicalBackup {
 
   private Map<String, Long> copy(List<Table> tables, String snapshot, BlockSink sink)
       throws IOException, InterruptedException, SQLException {
-    try (var readers = new TableReaders(source, SCHEMA, snapshot, tables)) {
+    try (var readers = new TableReaders(source, Schemas.LIVE, snapshot, tables)) {
       long[] read = {0};
       return readers.drain((table, name, rows) -> {
         sink.begin(SourceFile.file(table.folder() + name, rows.length, clock.instant(), MODE));

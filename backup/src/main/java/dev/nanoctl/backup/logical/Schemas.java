@@ -2,8 +2,8 @@ package dev.nanoctl.backup.logical;
 
 /** The names of the schemas a restore works with. */
 public final class Schemas {
-  /** Where the application's tables are. */
-  public static final String LIVE = LogicalBackup.SCHEMA;
+  /** Where the application's tables are; the one that is used unless one says otherwise. */
+  public static final String LIVE = "public";
 
   /** Where a backup is brought in, beside the live tables. */
   public static final String NEXT = "nanoctl_restore";

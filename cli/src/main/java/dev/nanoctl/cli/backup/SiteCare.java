@@ -163,11 +163,8 @@ final class SiteCare {
   /** Notes that log is lost, so that a backup follows. */
   void lost(LogPosition from) {
     try {
-      var files = new TargetFiles(instance.layout(), target.name());
-      Optional<UUID> lineage = files.last().map(TargetFiles.Last::lineage);
-      if (lineage.isPresent()) {
-        files.gap(new TargetFiles.Gap(clock.instant(), lineage.get(), from));
-      }
+      new TargetFiles(instance.layout(), target.name())
+          .gap(new TargetFiles.Gap(clock.instant(), from));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

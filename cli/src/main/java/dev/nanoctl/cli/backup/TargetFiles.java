@@ -55,7 +55,7 @@ final class TargetFiles {
    * @param lineage which log
    * @param from where what is missing begins
    */
-  record Gap(Instant at, UUID lineage, LogPosition from) {}
+  record Gap(Instant at, LogPosition from) {}
 
   /** When the first of the targets was added. */
   static Optional<Instant> firstAdded(Layout layout, BackupConfig config) {
@@ -130,20 +130,12 @@ final class TargetFiles {
   /** The gap that no backup was taken after yet. */
   Optional<Gap> gap() throws IOException {
     return read("gap")
-        .flatMap(json ->
-            uuid(json, "lineage")
-                .flatMap(lineage ->
-                    position(json, "from")
-                        .flatMap(from -> at(json).map(at -> new Gap(at, lineage, from)))));
+        .flatMap(
+            json -> position(json, "from").flatMap(from -> at(json).map(at -> new Gap(at, from))));
   }
 
   void gap(Gap gap) throws IOException {
-    write(
-        "gap",
-        o ->
-            o.field("at", gap.at())
-                .field("lineage", gap.lineage())
-                .field("from", gap.from().toString()));
+    write("gap", o -> o.field("at", gap.at()).field("from", gap.from().toString()));
   }
 
   Optional<Failure> failure() throws IOException {

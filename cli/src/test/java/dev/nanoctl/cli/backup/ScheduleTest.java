@@ -162,7 +162,7 @@ class ScheduleTest {
   @Test
   void logThatWasLostIsFollowedByABackupAtOnce() throws IOException {
     until("2026-10-24T10:00:00Z");
-    files("first").gap(new TargetFiles.Gap(now, LINEAGE, new LogPosition(9)));
+    files("first").gap(new TargetFiles.Gap(now, new LogPosition(9)));
     assertThat(files("first").gap()).isPresent();
     new Schedule(layout(), () -> now, HERE, new Work()).look(config("first"));
     now = now.plus(Duration.ofMinutes(1));
