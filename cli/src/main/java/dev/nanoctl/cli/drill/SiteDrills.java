@@ -6,7 +6,6 @@ import dev.nanoctl.appliance.Layout;
 import dev.nanoctl.appliance.Performer;
 import dev.nanoctl.appliance.journal.OperationLock;
 import dev.nanoctl.appliance.plan.SecretNames;
-import dev.nanoctl.backup.logical.Catalogue;
 import dev.nanoctl.backup.manifest.Journal;
 import dev.nanoctl.backup.manifest.JournalEvent;
 import dev.nanoctl.backup.repo.S3Target;
@@ -90,12 +89,10 @@ public final class SiteDrills implements Drills {
     }
   }
 
-  /** The newest backup tells how it comes back. */
-  private static Trial trial(Instance instance, SiteVault vault) throws IOException {
-    if (Catalogue.in(vault.vault().newest().manifest())) {
-      return new TablesTrial(vault);
-    }
-    return new ClusterTrial(vault, instance.external().isPresent(), new SecureRandom());
+  private static Trial trial(Instance instance, SiteVault vault) {
+    return instance.external().isPresent()
+        ? new ElsewhereTrial(vault)
+        : new ClusterTrial(vault, false, new SecureRandom());
   }
 
   private OperationLock lock(Layout layout) throws IOException {
