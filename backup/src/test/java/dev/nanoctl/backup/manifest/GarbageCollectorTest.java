@@ -2,6 +2,8 @@ package dev.nanoctl.backup.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.Repository;
 import dev.nanoctl.backup.RepositoryException;
 import dev.nanoctl.backup.RepositoryException.Kind;
@@ -14,7 +16,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ class GarbageCollectorTest {
     final MemoryRepository objects = new MemoryRepository();
     boolean locked;
     int shown = Integer.MAX_VALUE;
+    Set<String> hidden = Set.of();
   }
 
   private final Store store = new Store();
@@ -53,7 +58,7 @@ class GarbageCollectorTest {
         super.list(
             prefix,
             item -> {
-              if (left[0]-- > 0) {
+              if (left[0]-- > 0 && !store.hidden.contains(item.key())) {
                 each.accept(item);
               }
             });
@@ -115,6 +120,42 @@ class GarbageCollectorTest {
     store.shown = 0;
     VaultTest.code("NC-REPO-SHRUNKEN", this::collect);
     assertThat(keys("packs/")).hasSize(2);
+  }
+
+  @Test
+  void aListingWithoutAPackOfAGoodBackupStopsIt() throws IOException {
+    collect();
+    later(25);
+    store.hidden = Set.copyOf(packs(vault.newest()));
+    VaultTest.code("NC-REPO-SHRUNKEN", this::collect);
+    assertThat(keys("packs/")).hasSize(2);
+  }
+
+  @Test
+  void withTheFirstBackupOfAHistoryItsLogCanBeReplayed() throws IOException {
+    UUID history = UUID.randomUUID();
+    backup(history);
+    later(1);
+    backup(UUID.randomUUID());
+    later(1);
+    backup(UUID.randomUUID());
+    List<JournalState.Backup> all = vault.journal().state().backups();
+    assertThat(collect().expired())
+        .containsExactly(all.getFirst().id(), all.get(1).id())
+        .doesNotContain(all.get(2).id());
+  }
+
+  private void backup(UUID history) throws IOException {
+    LogPosition at = new LogPosition(16 << 20);
+    var cut = new DatabaseCut(history, 7, 1, at, at, "18");
+    try (SnapshotWriter writer = vault.begin(Site.SETTINGS)) {
+      site.write(writer);
+      site.publish(writer, Optional.of(cut), _ -> {});
+    }
+  }
+
+  private static List<String> packs(Snapshot snapshot) {
+    return snapshot.stored().packs().stream().map(pack -> pack.key()).toList();
   }
 
   @Test
