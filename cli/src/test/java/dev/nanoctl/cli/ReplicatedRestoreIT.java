@@ -65,6 +65,7 @@ class ReplicatedRestoreIT extends OwnInstance {
       assertThat(titles(postgres)).containsOnly("unwanted");
 
       rename(postgres, "later");
+      isShipped(postgres);
       nanoctl.done("restore", "--yes");
       assertThat(titles(postgres)).containsOnly("later");
       nanoctl.done("restore", "accept");
@@ -86,10 +87,7 @@ class ReplicatedRestoreIT extends OwnInstance {
   /** What was written after the backup comes back, too, into a new database there. */
   private void lostAndRecovered(ThrowawayPostgres postgres) throws Exception {
     rename(postgres, "last");
-    long lost = shipped(postgres);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> nanoctl.run("backup", "status", "--quiet").status() == 0 && lost <= durable());
+    isShipped(postgres);
     Path site = nanoctl.site();
     String config = Files.readString(site.resolve("nanoctl.yml"));
     nanoctl.done("uninstall", "--purge", "--yes");
@@ -119,9 +117,13 @@ class ReplicatedRestoreIT extends OwnInstance {
     assertThat(status.array("problems").orElseThrow()).isEmpty();
   }
 
-  private static long shipped(ThrowawayPostgres postgres) throws SQLException {
-    return Long.parseLong(
-        texts(postgres.address(), "SELECT (pg_current_wal_lsn() - '0/0')::text").getFirst());
+  /** Waits until all that was committed there is in the repository. */
+  private void isShipped(ThrowawayPostgres postgres) throws SQLException {
+    long end =
+        Long.parseLong(
+            texts(postgres.address(), "SELECT (pg_current_wal_flush_lsn() - '0/0')::text")
+                .getFirst());
+    await().atMost(PATIENCE).until(() -> durable() >= end);
   }
 
   private long durable() throws Exception {

@@ -79,6 +79,7 @@ class FleetStackIT {
 
   /** Does something while people read and write; neither may notice. */
   private void underLoad(Work work) throws Exception {
+    project().awaitAnswer();
     Tally reads;
     Tally writes;
     try (var load = new Load(project().address(), Duration.ofMillis(5))) {
@@ -117,6 +118,7 @@ class FleetStackIT {
   void noReadFailsWhileAContainerCrashesAndItComesBack() throws Exception {
     SmallProject project = project();
     project.fleet("a").scale(2, Progress.SILENT);
+    project.awaitAnswer();
     Tally reads;
     try (var load = new Load(project.address(), Duration.ofMillis(5))) {
       reads = load.start(4, number -> Ask.get("/" + number));

@@ -62,7 +62,8 @@ final class SmallProject implements AutoCloseable {
   }
 
   /** The entry asks for the app's addresses only once it runs. */
-  private void awaitAnswer() throws InterruptedException {
+  /** The entry may not have noticed yet that containers are back which the last test stopped. */
+  void awaitAnswer() throws InterruptedException {
     docker.run(
         "exec",
         name + "-entry-1",

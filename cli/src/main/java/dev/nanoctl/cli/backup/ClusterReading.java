@@ -3,6 +3,7 @@ package dev.nanoctl.cli.backup;
 import dev.nanoctl.appliance.Instance;
 import dev.nanoctl.backup.BlockSink;
 import dev.nanoctl.backup.DatabaseCut;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.backup.base.ClusterBackup;
 import dev.nanoctl.backup.wal.SealedLog;
 import dev.nanoctl.cli.command.Backups.Progress;
@@ -22,6 +23,7 @@ final class ClusterReading implements DatabaseReading {
   private final InstantSource clock;
   private final LogWait log;
   private Optional<Lineage> lineage = Optional.empty();
+  private LogPosition told = new LogPosition(0);
 
   ClusterReading(Instance instance, Target target, InstantSource clock) {
     this.instance = instance;
@@ -49,13 +51,15 @@ final class ClusterReading implements DatabaseReading {
   @Override
   public Map<String, String> facts() throws SQLException {
     long beat = SiteFacts.beat(instance.database());
+    told = SiteFacts.flushed(instance.database());
     Map<String, String> facts = new TreeMap<>(SiteFacts.of(instance.database()));
     facts.put(SiteFacts.HEARTBEAT, Long.toString(beat));
     return facts;
   }
 
+  /** Also of the heartbeat, which a drill right after the backup looks for. */
   @Override
   public void requireDurable(SealedLog shipped, DatabaseCut cut) throws IOException {
-    log.requireDurable(shipped, cut);
+    log.requireDurable(shipped, cut, told);
   }
 }

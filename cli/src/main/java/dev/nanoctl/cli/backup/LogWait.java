@@ -109,11 +109,15 @@ final class LogWait {
         .raise();
   }
 
-  /** Returns when the repository itself shows all log that the cut needs. */
-  void requireDurable(SealedLog log, DatabaseCut cut) throws IOException {
+  /**
+   * Returns when the repository itself shows all log that the cut needs.
+   *
+   * @param until up to where log has to be shipped at least, beyond the cut
+   */
+  void requireDurable(SealedLog log, DatabaseCut cut, LogPosition until) throws IOException {
     Instant latest = clock.instant().plus(LATEST);
     LogPosition from = LogRange.segmentOf(cut.start());
-    while (!noted(cut)
+    while (!noted(cut, until)
         || log.covered(cut.lineage(), cut.timeline(), from).compareTo(cut.stop()) < 0) {
       if (clock.instant().isAfter(latest)) {
         throw notShipping(
@@ -130,13 +134,17 @@ final class LogWait {
     }
   }
 
-  private boolean noted(DatabaseCut cut) throws IOException {
+  private boolean noted(DatabaseCut cut, LogPosition until) throws IOException {
     Optional<ShippingNote> note = files.shipping();
     if (note.flatMap(ShippingNote::lineage).filter(cut.lineage()::equals).isEmpty()) {
       throw notShipping("it began anew while the backup was taken", "nanoctl backup create");
     }
     return note.flatMap(ShippingNote::progress)
-        .filter(p -> p.timeline() > cut.timeline() || p.durable().compareTo(cut.stop()) >= 0)
+        .filter(p -> p.timeline() > cut.timeline() || reaches(p.durable(), cut.stop(), until))
         .isPresent();
+  }
+
+  private static boolean reaches(LogPosition durable, LogPosition stop, LogPosition until) {
+    return durable.compareTo(stop) >= 0 && durable.compareTo(until) >= 0;
   }
 }

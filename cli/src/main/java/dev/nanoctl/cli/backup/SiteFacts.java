@@ -1,6 +1,7 @@
 package dev.nanoctl.cli.backup;
 
 import dev.nanoctl.appliance.postgres.DatabaseAddress;
+import dev.nanoctl.backup.LogPosition;
 import dev.nanoctl.core.Problem;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -49,6 +50,14 @@ final class SiteFacts {
   static long beat(DatabaseAddress database) throws SQLException {
     try (Connection connection = database.connect()) {
       return number(connection, BEAT);
+    }
+  }
+
+  /** Up to where the database's log is on its disk: everything that was committed by now. */
+  static LogPosition flushed(DatabaseAddress database) throws SQLException {
+    try (Connection connection = database.connect()) {
+      return LogPosition.parse(
+          texts(connection, "SELECT pg_current_wal_flush_lsn()::text").getFirst());
     }
   }
 

@@ -52,7 +52,6 @@ final class TargetFiles {
    * Log that was durable and is gone.
    *
    * @param at when that was seen
-   * @param lineage which log
    * @param from where what is missing begins
    */
   record Gap(Instant at, LogPosition from) {}
