@@ -61,8 +61,10 @@ final class SmallProject implements AutoCloseable {
     Releases.first(new Release(image("a"), "0.1.0", "037")).write(layout());
   }
 
-  /** The entry asks for the app's addresses only once it runs. */
-  /** The entry may not have noticed yet that containers are back which the last test stopped. */
+  /**
+   * Waits until the entry reaches the app: it asks for its addresses only once it runs, and notices
+   * late that containers are back which the last test stopped.
+   */
   void awaitAnswer() throws InterruptedException {
     docker.run(
         "exec",
